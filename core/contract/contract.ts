@@ -1,0 +1,90 @@
+import type { z } from 'zod';
+import type { ConsumerView, MessageDetail, StopPreview } from '../model/consume.ts';
+import * as inputs from './inputs.ts';
+import type {
+  AppView,
+  DecideResult,
+  GroupView,
+  ProfileView,
+  RowsPage,
+  SendDraft,
+  SentRecord,
+  Settings,
+  TopicSummary,
+} from './views.ts';
+
+/**
+ * Every call from a window to its host, in one table. The host's handlers, the preload's allow-list and the window's
+ * typed client derive from it: a new operation is one entry here and one handler in console.ts.
+ */
+export interface CallSpec<Input extends z.ZodType = z.ZodType, Output = unknown> {
+  input: Input;
+  /** Only a type: nothing is stored here. */
+  output?: Output;
+}
+
+const call =
+  <Output>() =>
+  <Input extends z.ZodType>(input: Input): CallSpec<Input, Output> => ({ input });
+
+export const calls = {
+  'app.open': call<AppView>()(inputs.openApp),
+  'app.settings.set': call<Settings>()(inputs.settingsPatch),
+  'app.notice.dismiss': call<null>()(inputs.dismissNotice),
+  'recent.forget': call<null>()(inputs.forgetRecent),
+
+  'sandbox.start': call<ProfileView>()(inputs.startSandbox),
+  'sandbox.clock.set': call<ProfileView>()(inputs.setClock),
+  'profile.connect': call<ProfileView>()(inputs.connect),
+  'profile.retry': call<ProfileView>()(inputs.ofProfile),
+  'profile.close': call<null>()(inputs.ofProfile),
+
+  'topic.list': call<TopicSummary[]>()(inputs.ofProfile),
+  /** queues: how many a send can choose from; exists false: the broker would create it on the first send. */
+  'topic.route': call<{ queues: number; exists: boolean }>()(inputs.ofTopic),
+  'group.members': call<GroupView>()(inputs.ofGroup),
+
+  'message.send': call<SentRecord>()(inputs.send),
+  'history.list': call<SentRecord[]>()(inputs.ofProfile),
+  'history.draft': call<SendDraft>()(inputs.ofSend),
+
+  'consumer.list': call<ConsumerView[]>()(inputs.nothing),
+  'consumer.start': call<ConsumerView>()(inputs.startConsumer),
+  'consumer.restart': call<ConsumerView>()(inputs.ofConsumer),
+  'consumer.mode.set': call<ConsumerView>()(inputs.setMode),
+  'consumer.stop.preview': call<StopPreview>()(inputs.ofConsumer),
+  'consumer.stop': call<ConsumerView>()(inputs.ofConsumer),
+  'consumer.remove': call<null>()(inputs.ofConsumer),
+  'consumer.decide': call<DecideResult[]>()(inputs.decide),
+  'consumer.rows': call<RowsPage>()(inputs.readRows),
+  'consumer.row.find': call<{ region: 'pinned' | 'settled'; position: number } | null>()(inputs.findRow),
+  'consumer.message': call<MessageDetail>()(inputs.readMessage),
+} as const satisfies Record<string, CallSpec>;
+
+export type CallName = keyof typeof calls;
+export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
+export type CallOutput<N extends CallName> =
+  | NonNullable<(typeof calls)[N]['output']>
+  | Extract<(typeof calls)[N]['output'], null>;
+
+export const CALL_NAMES = Object.keys(calls) as CallName[];
+
+/** Every event from host to window. Each carries the whole new view of its thing: a lost event is healed by the next. */
+export interface Events {
+  'app.changed': AppView;
+  'profile.changed': ProfileView;
+  'profile.closed': { profileId: string };
+  'consumer.changed': ConsumerView;
+  'consumer.removed': { consumerId: number };
+  'message.sent': SentRecord;
+}
+export type EventName = keyof Events;
+export type EventMessage = { [N in EventName]: { event: N; data: Events[N] } }[EventName];
+
+/** What console.ts implements. `windowId` says who asks. */
+export type Handlers = {
+  [N in CallName]: (
+    input: z.output<(typeof calls)[N]['input']>,
+    windowId: string,
+  ) => CallOutput<N> | Promise<CallOutput<N>>;
+};

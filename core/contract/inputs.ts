@@ -1,0 +1,103 @@
+import { z } from 'zod';
+
+/** Schemas of what the window may send. Shape and bounds only: meaning (a legal topic name) is checked by the engine, which names the field. */
+const profileId = z.string().min(1).max(100);
+const consumerId = z.number().int().positive();
+const text = (max: number) => z.string().max(max);
+
+export const nothing = z.object({}).strict();
+
+export const openApp = z.object({ windowId: z.string().min(8).max(64) }).strict();
+
+export const settingsPatch = z
+  .object({
+    theme: z.enum(['system', 'dark', 'light']),
+    language: z.enum(['en', 'zh']),
+    density: z.enum(['compact', 'comfortable']),
+    rowLimit: z.number().int().min(1_000).max(1_000_000),
+    holdDeadlineMs: z
+      .number()
+      .int()
+      .min(1_000)
+      .max(14 * 60_000),
+    maxBodyBytes: z
+      .number()
+      .int()
+      .min(1_024)
+      .max(16 * 1024 * 1024),
+  })
+  .strict()
+  .partial();
+
+export const dismissNotice = z.object({ noticeId: z.number().int() }).strict();
+
+export const startSandbox = z
+  .object({ clockRate: z.union([z.literal(1), z.literal(10), z.literal(60)]).optional() })
+  .strict();
+export const setClock = z
+  .object({ profileId, rate: z.union([z.literal(1), z.literal(10), z.literal(60)]) })
+  .strict();
+
+export const connect = z
+  .object({
+    nameServers: text(4_096),
+    accessKey: text(256).optional(),
+    secretKey: text(256).optional(),
+    channel: text(64).optional(),
+  })
+  .strict();
+
+export const ofProfile = z.object({ profileId }).strict();
+export const ofTopic = z.object({ profileId, topic: text(512) }).strict();
+export const ofGroup = z.object({ profileId, group: text(512) }).strict();
+export const forgetRecent = z.object({ nameServers: text(4_096) }).strict();
+
+export const draft = z
+  .object({
+    topic: text(512),
+    tag: text(4_096),
+    keys: z.array(text(4_096)).max(100),
+    properties: z.array(z.tuple([text(4_096), text(32_768)])).max(200),
+    body: z.instanceof(Uint8Array),
+    bodyFormat: z.enum(['json', 'text']),
+    delayLevel: z.number().int().min(0).max(1_000),
+  })
+  .strict();
+export const send = z.object({ profileId, draft }).strict();
+export const ofSend = z.object({ sendId: z.number().int().positive() }).strict();
+
+export const startConsumer = z
+  .object({
+    profileId,
+    group: text(512),
+    subscriptions: z
+      .array(z.object({ topic: text(512), tagPattern: text(4_096) }).strict())
+      .min(1)
+      .max(16),
+    seats: z.number().int(),
+    mode: z.enum(['hold', 'auto']),
+  })
+  .strict();
+export const ofConsumer = z.object({ consumerId }).strict();
+export const setMode = z
+  .object({ consumerId, mode: z.enum(['hold', 'auto']), applyToHeld: z.boolean() })
+  .strict();
+export const decide = z
+  .object({
+    consumerId,
+    decision: z.enum(['ack', 'later']),
+    seqs: z.array(z.number().int().positive()).min(1).max(10_000),
+  })
+  .strict();
+/** `region` pinned: held, waiting, later from position 0. settled: absolute positions, 0 = the first ever settled. */
+export const readRows = z
+  .object({
+    consumerId,
+    region: z.enum(['pinned', 'settled']),
+    from: z.number().int().min(0),
+    count: z.number().int().min(1).max(400),
+  })
+  .strict();
+export const readMessage = z.object({ consumerId, seq: z.number().int().positive() }).strict();
+/** The row a link leads to: its region and position now. */
+export const findRow = readMessage;

@@ -1,0 +1,127 @@
+import type { BrokerClockView } from '../model/clock.ts';
+import type { ErrorData } from '../model/error.ts';
+import type { SendOutcome } from '../model/send.ts';
+
+/** What the window is told about the host it runs on. */
+export interface AppView {
+  host: 'electron' | 'browser';
+  version: string;
+  electronVersion?: string;
+  platform: 'linux' | 'darwin' | 'win32' | 'other';
+  /** For the suggested group name `gantry-<user>-<n>`: letters, digits, - and _ only. */
+  userName: string;
+  dataFolder: DataFolderView;
+  settings: Settings;
+  /** Newest first, at most 8; without secrets. */
+  recents: RecentConnection[];
+  profiles: ProfileView[];
+  notices: Notice[];
+}
+
+export interface DataFolderView {
+  /** false: another process holds the folder; everything works, nothing is written. */
+  writable: boolean;
+  /** Secrets of a profile are stored in the OS keychain, or kept in memory until quit. */
+  secrets: 'keychain' | 'memory';
+}
+
+/** A damaged file that was set aside, and the like. Shown until dismissed. */
+export interface Notice {
+  noticeId: number;
+  kind: 'fileSetAside' | 'folderInUse';
+  params: Record<string, string | number>;
+}
+
+export type ThemeSetting = 'system' | 'dark' | 'light';
+export type LanguageSetting = 'en' | 'zh';
+export interface Settings {
+  theme: ThemeSetting;
+  language: LanguageSetting;
+  density: 'compact' | 'comfortable';
+  /** Rows kept per consumer. */
+  rowLimit: number;
+  holdDeadlineMs: number;
+  maxBodyBytes: number;
+}
+
+export interface RecentConnection {
+  nameServers: string;
+  accessKey?: string;
+  channel?: string;
+  lastUsedMs: number;
+}
+
+export interface BrokerStatus {
+  brokerName: string;
+  address: string;
+  state: 'open' | 'connecting' | 'closed' | 'unused';
+}
+
+export interface ProfileView {
+  profileId: string;
+  kind: 'sandbox' | 'nameServer';
+  /** What the switcher shows: 'Sandbox', or the first address. */
+  name: string;
+  nameServers: string[];
+  /** Of the sandbox. */
+  brokerAddress?: string;
+  accessKey?: string;
+  state: 'connecting' | 'connected' | 'lost';
+  clusters: string[];
+  brokers: BrokerStatus[];
+  clock: BrokerClockView;
+  delayLevels: { level: number; name: string; ms: number }[];
+  delayLevelsSource: 'broker' | 'assumed';
+  roundTripMs?: number;
+  lostSinceMs?: number;
+  nextRetryAtMs?: number;
+  lastError?: ErrorData;
+}
+
+export interface TopicSummary {
+  topic: string;
+  kind: 'normal' | 'retry' | 'deadLetter' | 'system';
+}
+
+/** What a person typed; bytes are exact. */
+export interface SendDraft {
+  topic: string;
+  tag: string;
+  keys: string[];
+  properties: [string, string][];
+  body: Uint8Array;
+  bodyFormat: 'json' | 'text';
+  delayLevel: number;
+}
+
+/** One send of this run: its draft can be opened again. The body stays in the host. */
+export interface SentRecord {
+  sendId: number;
+  profileId: string;
+  sentAtMs: number;
+  topic: string;
+  tag: string;
+  keys: string[];
+  delayLevel: number;
+  bodyBytes: number;
+  outcome: SendOutcome;
+  /** Broker time at which a delayed send is due, reckoned from the answer (an estimate). */
+  dueAtBrokerMs?: number;
+}
+
+export interface GroupView {
+  group: string;
+  /** Client ids of the members now, ours included; null when the broker did not say. */
+  members: string[] | null;
+}
+
+export interface RowsPage {
+  version: number;
+  from: number;
+  rows: import('../model/consume.ts').MessageRow[];
+}
+
+export interface DecideResult {
+  seq: number;
+  error?: ErrorData;
+}

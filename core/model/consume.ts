@@ -1,0 +1,168 @@
+import type { ErrorData } from './error.ts';
+import type { MessageQueue } from './queue.ts';
+
+/** The documented CConsumeStatus, by what a person says: Ack = 0 (success), Later = 1. */
+export type Decision = 'ack' | 'later';
+
+/** Source: SubscriptionGroupConfig.retryMaxTimes. */
+export const DEFAULT_RETRY_MAX_TIMES = 16;
+export const DEFAULT_HOLD_DEADLINE_MS = 10 * 60_000;
+
+/**
+ * A delivery's state. held: in a seat, undecided. waiting: pulled, no seat free. acked, later, deadLetter: decided
+ * and taken by the broker. movedAway: its queue went to another member before a decision.
+ */
+export const ROW_STATES = ['held', 'waiting', 'later', 'acked', 'deadLetter', 'movedAway'] as const;
+export type RowState = (typeof ROW_STATES)[number];
+
+/** Who decided. */
+export type DecidedBy = 'person' | 'autoAck' | 'deadline';
+
+/** One line of the Consume table. Bodies stay in the host until a row is opened. */
+export interface MessageRow {
+  /** Arrival number within the consumer, from 1: the row's stable id. */
+  seq: number;
+  state: RowState;
+  /** Host time. */
+  receivedAtMs: number;
+  topic: string;
+  tag: string;
+  keys: string;
+  brokerName: string;
+  queueId: number;
+  /** It came by `%RETRY%group`; queueId and queueOffset are that topic's. */
+  isRetry: boolean;
+  queueOffset: number;
+  /** reconsumeTimes + 1. */
+  attempt: number;
+  bodyBytes: number;
+  uniqueKey: string;
+  /** Host time at which the stated default strikes; only while held. */
+  deadlineAtMs?: number;
+  decidedBy?: DecidedBy;
+  decidedAtMs?: number;
+  /** Why an undecided row is no longer ours: its queue went to another member, or the consumer was stopped. */
+  releasedBy?: 'rebalance' | 'stop';
+  /** A decision is on its way to the broker. */
+  deciding?: boolean;
+  /** The broker did not take the last decision; the row is still held. */
+  decisionError?: ErrorData;
+  /** Of a Later row: the level it was sent back with, and broker time at which it returns (an estimate until it did). */
+  returnsAtLevel?: number;
+  returnsAtBrokerMs?: number;
+  /** Of a Later row: the row of its next attempt, once it arrived here. */
+  nextSeq?: number;
+  /** Of a returned row: the row of the attempt before. */
+  previousSeq?: number;
+}
+
+/** Everything about one row, for the inspector. */
+export interface MessageDetail {
+  row: MessageRow;
+  body: Uint8Array;
+  properties: [string, string][];
+  bornTimestamp: number;
+  bornHost: string;
+  storeTimestamp: number;
+  storeHost: string;
+  offsetMsgId: string;
+  commitLogOffset: number;
+  sysFlag: number;
+  reconsumeTimes: number;
+  storedBodyBytes: number;
+  storedTopic: string;
+}
+
+/** Counted by the ledger, never by the table. */
+export interface ConsumeCounters {
+  /** Deliveries that arrived in all. */
+  received: number;
+  waiting: number;
+  held: number;
+  acked: number;
+  later: number;
+  deadLetter: number;
+  movedAway: number;
+}
+
+/** What Stop would do now: how much will be delivered again. */
+export interface StopPreview {
+  held: number;
+  waiting: number;
+  /** Already acked, but behind an undecided message of their queue. */
+  ackedBehind: number;
+}
+
+/** One queue of the group as this consumer sees it. */
+export interface QueueView {
+  queue: MessageQueue;
+  /** Who reads it: this consumer, another member, or not known. */
+  owner: 'us' | 'other';
+  /** Offset up to which everything is decided; what is or will be committed. */
+  committableOffset?: number;
+  committedOffset?: number;
+  maxOffset?: number;
+  undecided: number;
+  /** Why no pull goes out. */
+  stoppedBecause?: 'count' | 'bytes' | 'span' | 'paused' | 'error';
+  lastError?: ErrorData;
+}
+
+export type ConsumerState = 'starting' | 'running' | 'reconnecting' | 'stopping' | 'stopped';
+export type DecideMode = 'hold' | 'auto';
+
+export interface SeatView {
+  /** From 1. */
+  seat: number;
+  seq: number;
+  topic: string;
+  tag: string;
+  keys: string;
+  heldAtMs: number;
+  deadlineAtMs: number;
+}
+
+/** A consumer as the window shows it; sent whole with each change (a few KB), rows are read by range. */
+export interface ConsumerView {
+  consumerId: number;
+  profileId: string;
+  group: string;
+  clientId: string;
+  subscriptions: { topic: string; tagPattern: string }[];
+  state: ConsumerState;
+  mode: DecideMode;
+  seats: number;
+  /** The first held seats in seat order, at most 12; counters.held is the whole number. */
+  seatsHeld: SeatView[];
+  holdDeadlineMs: number;
+  /** What a passed deadline does. */
+  holdDefault: 'later' | 'keepHolding';
+  /** Held rows the deadline decided. */
+  deadlineStruck: number;
+  counters: ConsumeCounters;
+  queues: QueueView[];
+  members: string[];
+  /** Messages go to the dead letter topic after this many retries. */
+  retryMaxTimes: number;
+  /** Read from the group's configuration, or assumed. */
+  retryMaxTimesSource: 'broker' | 'assumed';
+  /** The level table in use, and where it comes from. */
+  delayLevelsSource: 'broker' | 'assumed';
+  lastError?: ErrorData;
+  /** Host time since which the broker cannot be reached. */
+  disconnectedSinceMs?: number;
+  nextRetryAtMs?: number;
+  /** The host slept (suspend, SIGSTOP) for this long; shown until `asleepShownUntilMs`. */
+  asleepForMs?: number;
+  asleepShownUntilMs?: number;
+  /** Rows: pinned = held, waiting, later (in this order); settled = the rest, newest decision first. */
+  version: number;
+  pinnedCount: number;
+  settledCount: number;
+  /** Position of the oldest settled row still kept; positions count up from 0 for the whole session. */
+  settledFirst: number;
+  /** Rows dropped from view (never undecided ones). */
+  droppedFromView: number;
+  rowLimit: number;
+  startedAtMs: number;
+}

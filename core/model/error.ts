@@ -1,0 +1,123 @@
+/**
+ * One error shape for every layer: a closed code, closed parameters, and what became of the request.
+ * Errors cross from host to window as this data; sentences live only in the window's two catalogues.
+ */
+export const ERROR_CODES = [
+  'INPUT', // params.field, params.rule (see INPUT_RULES)
+  'CONNECT', // params.address, params.role, params.reason
+  'TIMEOUT', // params.timeoutMs
+  'CLOSED', // the connection or client was closed while the request waited
+  'FRAME', // the peer sent bytes that are no frame; params.rule
+  'RESPONSE', // the broker or name server answered with a refusal: responseCode, remark
+  'NO_ROUTE', // params.topic
+  'AUTH', // refused for its credentials or permissions; responseCode, remark
+  'STATE', // params.rule (see STATE_RULES): not possible in the present state
+  'CANCELLED',
+  'BUG',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** What became of the request on the broker: `unknown` = it may or may not have happened. */
+export type ErrorOutcome = 'notSent' | 'refused' | 'unknown' | 'none';
+
+/** What a caller may try next. */
+export type RetryAdvice = 'no' | 'same' | 'otherBroker' | 'refreshRoute';
+
+/** What is wrong with an input field. Each has a sentence in both languages (`input.<rule>`). */
+export const INPUT_RULES = [
+  'empty',
+  'tooLong', // params.max
+  'characters', // params.allowed
+  'reserved', // params.value
+  'control', // params.character (as U+0001)
+  'noPort', // params.value; remedy addPort
+  'badPort',
+  'badAddress',
+  'tooLarge', // params.bytes, params.max
+  'range', // params.min, params.max
+  'pair', // one of two fields that go together is missing: params.other
+  'duplicate', // params.value
+  'json', // params.line, params.column
+  'unknown', // a field or value the schema does not know
+] as const;
+export type InputRule = (typeof INPUT_RULES)[number];
+
+export const STATE_RULES = [
+  'notConnected',
+  'notRunning',
+  'notHeld', // the row is no longer undecided
+  'movedAway', // the queue was given to another member; the decision is refused
+  'disconnected', // the broker cannot be reached now; decide again when it is back
+  'groupInUse', // the group already runs in this client
+  'unknownId', // no such profile, consumer, handle, message
+  'readOnly',
+  'folderInUse', // another process holds the data folder
+  'asleep',
+] as const;
+export type StateRule = (typeof STATE_RULES)[number];
+
+/** One remedy a person can press or follow. Words and actions live in the window. */
+export const REMEDY_KEYS = [
+  'addPort', // params.suggestion: the same address with :9876
+  'useDomain',
+  'startSandbox',
+  'checkAddress',
+  'mapAddress',
+  'checkCredentials',
+  'createTopic',
+  'lookUpByKey',
+  'retry',
+] as const;
+export type RemedyKey = (typeof REMEDY_KEYS)[number];
+
+export type ErrorParams = Record<string, string | number | boolean>;
+
+export interface ErrorData {
+  code: ErrorCode;
+  outcome: ErrorOutcome;
+  params: ErrorParams;
+  retry: RetryAdvice;
+  responseCode?: number;
+  remark?: string;
+  brokerAddr?: string;
+  requestName?: string;
+  remedyKey?: RemedyKey;
+}
+
+/** The only error class the engine throws on purpose. `message` is for logs, never for the screen. */
+export class GantryError extends Error {
+  readonly data: ErrorData;
+
+  constructor(code: ErrorCode, data: Partial<Omit<ErrorData, 'code'>> = {}, cause?: unknown) {
+    super(describe(code, data), cause === undefined ? undefined : { cause });
+    this.name = 'GantryError';
+    this.data = { code, outcome: 'none', params: {}, retry: 'no', ...data };
+  }
+}
+
+/** Any thrown value as data. What is not ours is a BUG with its message as `params.message`. */
+export function toErrorData(error: unknown): ErrorData {
+  if (error instanceof GantryError) return error.data;
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'BUG', outcome: 'none', params: { message }, retry: 'no' };
+}
+
+export function inputError(
+  field: string,
+  rule: InputRule,
+  params: ErrorParams = {},
+  remedyKey?: RemedyKey,
+): GantryError {
+  return new GantryError('INPUT', { outcome: 'notSent', params: { field, rule, ...params }, remedyKey });
+}
+
+export function stateError(rule: StateRule, params: ErrorParams = {}): GantryError {
+  return new GantryError('STATE', { outcome: 'notSent', params: { rule, ...params } });
+}
+
+function describe(code: ErrorCode, data: Partial<Omit<ErrorData, 'code'>>): string {
+  const params = Object.entries(data.params ?? {}).map(([name, value]) => `${name}=${value}`);
+  const response = data.responseCode === undefined ? [] : [`responseCode=${data.responseCode}`];
+  const remark = data.remark === undefined ? [] : [`remark=${data.remark}`];
+  return [code, data.requestName, ...params, ...response, ...remark].filter(Boolean).join(' ');
+}

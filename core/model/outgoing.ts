@@ -1,0 +1,68 @@
+import { inputError } from './error.ts';
+import type { OutgoingMessage } from './message.ts';
+import { checkTopic } from './names.ts';
+import { RESERVED_PROPERTIES } from './properties.ts';
+
+/** Source: DefaultMQProducer.maxMessageSize. */
+export const DEFAULT_MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** The wire allows 32,767 bytes after the broker added its own; this leaves it room. */
+export const MAX_PROPERTIES_BYTES = 31 * 1024;
+
+/** Throws INPUT with the field that is wrong, before anything is sent. */
+export function checkOutgoing(message: OutgoingMessage, maxBodyBytes = DEFAULT_MAX_BODY_BYTES): void {
+  checkTopic(message.topic);
+  if (message.body.length === 0) throw inputError('body', 'empty');
+  if (message.body.length > maxBodyBytes)
+    throw inputError('body', 'tooLarge', { bytes: message.body.length, max: maxBodyBytes });
+  checkText(message.tag, 'tag');
+  message.keys.forEach((key, index) => {
+    const field = `keys.${index}`;
+    if (key === '') throw inputError(field, 'empty');
+    if (/\s/.test(key)) throw inputError(field, 'characters', { allowed: 'no blanks' });
+    checkText(key, field);
+  });
+  if (!Number.isSafeInteger(message.delayLevel) || message.delayLevel < 0)
+    throw inputError('delayLevel', 'range', { min: 0, max: 18 });
+  const seen = new Set<string>();
+  let propertiesBytes = 0;
+  message.properties.forEach(([name, value], index) => {
+    checkProperty(name, `properties.${index}.name`);
+    checkProperty(value, `properties.${index}.value`);
+    if (RESERVED_PROPERTIES.has(name))
+      throw inputError(`properties.${index}.name`, 'reserved', { value: name });
+    if (seen.has(name)) throw inputError(`properties.${index}.name`, 'duplicate', { value: name });
+    seen.add(name);
+    propertiesBytes += utf8Length(name) + utf8Length(value) + 2;
+  });
+  propertiesBytes += utf8Length(message.tag) + utf8Length(message.keys.join(' '));
+  if (propertiesBytes > MAX_PROPERTIES_BYTES) {
+    throw inputError('properties', 'tooLarge', { bytes: propertiesBytes, max: MAX_PROPERTIES_BYTES });
+  }
+}
+
+function checkProperty(text: string, field: string): void {
+  if (text === '') throw inputError(field, 'empty');
+  checkText(text, field);
+}
+
+/** 0x01 and 0x02 separate properties on the wire: inside a value they would inject further ones. */
+function checkText(text: string, field: string): void {
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x20 || unit === 0x7f) {
+      throw inputError(field, 'control', {
+        character: `U+${unit.toString(16).toUpperCase().padStart(4, '0')}`,
+      });
+    }
+  }
+}
+
+/** Bytes of a text in UTF-8. Counted by hand: this file runs in the window and in the host alike. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}

@@ -1,0 +1,147 @@
+import { GantryError } from '../model/error.ts';
+import { RESPONSE } from './codes.ts';
+import type { Command } from './command.ts';
+import { EMPTY_BODY } from './command.ts';
+
+/**
+ * A request is one table entry: its code, where it goes, its header fields with their wire names, and its reply's fields.
+ * Encoder, decoder (both directions: the engine writes requests and reads replies, the sandbox the other way round),
+ * types and log names all come from it.
+ */
+type FieldType = 'string' | 'int' | 'long' | 'boolean';
+
+export interface FieldSpec {
+  type: FieldType;
+  /** Name on the wire when it differs from the field's. */
+  wire?: string;
+  optional?: true;
+}
+
+export type FieldTable = Record<string, FieldSpec>;
+
+interface ValueOf {
+  string: string;
+  int: number;
+  long: number;
+  boolean: boolean;
+}
+type RequiredKeys<T extends FieldTable> = {
+  [K in keyof T]: T[K] extends { optional: true } ? never : K;
+}[keyof T];
+type OptionalKeys<T extends FieldTable> = Exclude<keyof T, RequiredKeys<T>>;
+export type Fields<T extends FieldTable> = { [K in RequiredKeys<T>]: ValueOf[T[K]['type']] } & {
+  [K in OptionalKeys<T>]?: ValueOf[T[K]['type']];
+};
+
+export interface RequestSpec<H extends FieldTable = FieldTable, R extends FieldTable = FieldTable> {
+  /** As in RequestCode.java. */
+  name: string;
+  code: number;
+  to: 'nameServer' | 'broker' | 'client';
+  header: H;
+  reply: R;
+  /** Response codes that are results; any other is an error. Default: 0. */
+  ok: readonly number[];
+}
+
+export type HeaderOf<S extends RequestSpec> = Fields<S['header']>;
+export type ReplyOf<S extends RequestSpec> = Fields<S['reply']>;
+
+export function defineRequest<
+  const H extends FieldTable,
+  const R extends FieldTable = Record<never, FieldSpec>,
+>(spec: {
+  name: string;
+  code: number;
+  to: RequestSpec['to'];
+  header: H;
+  reply?: R;
+  ok?: readonly number[];
+}): RequestSpec<H, R> {
+  return { reply: {} as R, ok: [RESPONSE.SUCCESS], ...spec };
+}
+
+/** Field values as the text map of a frame; absent optional fields are left out. */
+export function encodeFields<T extends FieldTable>(table: T, fields: Fields<T>): Record<string, string> {
+  const ext: Record<string, string> = {};
+  for (const name in table) {
+    const value = (fields as Record<string, unknown>)[name];
+    if (value === undefined) continue;
+    ext[table[name]?.wire ?? name] = String(value);
+  }
+  return ext;
+}
+
+/**
+ * The text map of a frame as typed values. A missing optional field stays undefined; a missing required one, or a
+ * number that is none or is beyond 2^53 - 1, throws FRAME with params.field.
+ */
+export function decodeFields<T extends FieldTable>(
+  table: T,
+  ext: Record<string, string>,
+  requestName: string,
+): Fields<T> {
+  const fields: Record<string, string | number | boolean> = {};
+  for (const name in table) {
+    const spec = table[name] as FieldSpec;
+    const text = ext[spec.wire ?? name];
+    if (text === undefined || (text === '' && spec.type !== 'string')) {
+      if (!spec.optional)
+        throw new GantryError('FRAME', { requestName, params: { field: name, rule: 'missingField' } });
+      continue;
+    }
+    fields[name] = decodeField(spec.type, text, name, requestName);
+  }
+  return fields as Fields<T>;
+}
+
+function decodeField(
+  type: FieldType,
+  text: string,
+  field: string,
+  requestName: string,
+): string | number | boolean {
+  if (type === 'string') return text;
+  if (type === 'boolean') return text.toLowerCase() === 'true';
+  const value = Number(text);
+  if (!Number.isSafeInteger(value))
+    throw new GantryError('FRAME', { requestName, params: { field, rule: 'badNumber' } });
+  return value;
+}
+
+/** The wire form of a request without its opaque, language and version, which the connection adds. */
+export interface EncodedRequest {
+  name: string;
+  code: number;
+  extFields: Record<string, string>;
+  body: Uint8Array;
+  ok: readonly number[];
+}
+
+export function encodeRequest<H extends FieldTable, R extends FieldTable>(
+  spec: RequestSpec<H, R>,
+  header: Fields<H>,
+  body: Uint8Array = EMPTY_BODY,
+): EncodedRequest {
+  return {
+    name: spec.name,
+    code: spec.code,
+    extFields: encodeFields(spec.header, header),
+    body,
+    ok: spec.ok,
+  };
+}
+
+export function decodeReply<H extends FieldTable, R extends FieldTable>(
+  spec: RequestSpec<H, R>,
+  response: Command,
+): Fields<R> {
+  return decodeFields(spec.reply, response.extFields, spec.name);
+}
+
+export function decodeHeader<H extends FieldTable, R extends FieldTable>(
+  spec: RequestSpec<H, R>,
+  request: Command,
+): Fields<H> {
+  return decodeFields(spec.header, request.extFields, spec.name);
+}

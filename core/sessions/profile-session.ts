@@ -1,0 +1,225 @@
+import { readDelayLevels } from '../admin/delay-levels.ts';
+import { clusterInfo, listTopics } from '../admin/topics.ts';
+import { ClientInstance } from '../client/client-instance.ts';
+import type { HostClock } from '../clock.ts';
+import type { GroupView, ProfileView, SendDraft, SentRecord, TopicSummary } from '../contract/views.ts';
+import { brokerTimeAt } from '../model/clock.ts';
+import { DELAY_LEVELS, delayMs } from '../model/delay.ts';
+import { type ErrorData, GantryError, toErrorData } from '../model/error.ts';
+import { DLQ_PREFIX, isSystemTopic, RETRY_PREFIX, retryTopic } from '../model/names.ts';
+import { Producer } from '../producer/producer.ts';
+import { ConnectionPool } from '../remoting/connection-pool.ts';
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
+import { Throttle } from './throttle.ts';
+
+const COMPOSE_GROUP = 'gantry-compose';
+const CHANGE_EVERY_MS = 100;
+const SAMPLE_TOPICS = [
+  { name: 'order-events', queues: 8 },
+  { name: 'payment-callback', queues: 4 },
+  { name: 'inventory-sync', queues: 4 },
+];
+
+interface ProfileOptions {
+  profileId: string;
+  clock: HostClock;
+  onChanged: (view: ProfileView) => void;
+}
+
+interface Credentials {
+  accessKey: string;
+  secretKey: string;
+  channel: string;
+}
+
+/** One open connection: the engine's client, its producer, and what the window shows of it. */
+export class ProfileSession {
+  readonly profileId: string;
+  readonly client: ClientInstance;
+  readonly #options: ProfileOptions;
+  readonly #nameServers: string[];
+  readonly #accessKey: string | undefined;
+  readonly #sandbox: Sandbox | undefined;
+  readonly #changed: Throttle;
+  #producer: { maxBodyBytes: number; producer: Producer } | undefined;
+  #clusters: string[] = [];
+  #delayLevels: ProfileView['delayLevels'] = [...DELAY_LEVELS];
+  #delayLevelsSource: ProfileView['delayLevelsSource'] = 'assumed';
+  #lastError: ErrorData | undefined;
+
+  /** The built-in broker, on free ports, with sample topics. Throws CONNECT portTaken and what starting a worker throws. */
+  static async startSandbox(
+    options: ProfileOptions & { clockRate: number; workerFile: string | undefined },
+  ): Promise<ProfileSession> {
+    const sandbox = await startSandbox({
+      clockRate: options.clockRate,
+      topics: SAMPLE_TOPICS,
+      ...(options.workerFile === undefined ? {} : { workerFile: options.workerFile }),
+    });
+    const profile = new ProfileSession(options, [sandbox.nameServer], undefined, sandbox);
+    await profile.#open();
+    return profile;
+  }
+
+  /**
+   * A real name server: looks up its cluster before it says connected. Throws CONNECT (nothing answers), AUTH, RESPONSE.
+   * A name server without a reachable broker connects, with that as its last error.
+   */
+  static async connect(
+    options: ProfileOptions & { nameServers: string[]; credentials: Credentials | undefined },
+  ): Promise<ProfileSession> {
+    const profile = new ProfileSession(options, options.nameServers, options.credentials, undefined);
+    await profile.#open();
+    return profile;
+  }
+
+  private constructor(
+    options: ProfileOptions,
+    nameServers: string[],
+    credentials: Credentials | undefined,
+    sandbox: Sandbox | undefined,
+  ) {
+    this.profileId = options.profileId;
+    this.#options = options;
+    this.#nameServers = nameServers;
+    this.#accessKey = credentials?.accessKey;
+    this.#sandbox = sandbox;
+    const { clock } = options;
+    const transport = new ConnectionPool({ clock, ...(credentials === undefined ? {} : { credentials }) });
+    this.client = new ClientInstance({ nameServers, transport, clock });
+    this.#changed = new Throttle(clock, CHANGE_EVERY_MS, () => options.onChanged(this.view()));
+    this.client.onChange(() => this.#changed.mark());
+    sandbox?.onClockChanged(() => this.#changed.mark());
+  }
+
+  async #open(): Promise<void> {
+    this.client.start();
+    try {
+      await this.#look();
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  /** Asks the name server for the cluster, then a broker for its delay levels. */
+  async #look(): Promise<void> {
+    const info = await clusterInfo(this.client);
+    this.#clusters = info.clusters;
+    this.#lastError = undefined;
+    try {
+      const { levels, source } = await readDelayLevels(this.client);
+      this.#delayLevels = levels;
+      this.#delayLevelsSource = source;
+    } catch (error) {
+      // The name server answered: that is a connection. The broker's trouble is told beside it.
+      this.#lastError = toErrorData(error);
+    }
+    this.#changed.mark();
+  }
+
+  async retry(): Promise<void> {
+    await this.#look();
+    await this.client.heartbeat();
+  }
+
+  async setClockRate(rate: number): Promise<void> {
+    if (this.#sandbox === undefined)
+      throw new GantryError('BUG', { params: { message: 'only the sandbox has a clock to set' } });
+    await this.#sandbox.setClockRate(rate);
+    this.#changed.mark();
+  }
+
+  view(): ProfileView {
+    const { clock } = this.#options;
+    const status = this.client.status();
+    const sandbox = this.#sandbox;
+    return {
+      profileId: this.profileId,
+      kind: sandbox === undefined ? 'nameServer' : 'sandbox',
+      name: sandbox === undefined ? (this.#nameServers[0] ?? '') : 'Sandbox',
+      nameServers: this.#nameServers,
+      ...(sandbox === undefined ? {} : { brokerAddress: sandbox.broker }),
+      ...(this.#accessKey === undefined ? {} : { accessKey: this.#accessKey }),
+      state: status.lostSinceMs === undefined ? 'connected' : 'lost',
+      clusters: this.#clusters,
+      brokers: status.brokers,
+      clock: sandbox?.clock() ?? { brokerMs: clock.now(), hostMs: clock.now(), rate: 1, source: 'assumed' },
+      delayLevels: this.#delayLevels,
+      delayLevelsSource: this.#delayLevelsSource,
+      roundTripMs: status.roundTripMs,
+      lostSinceMs: status.lostSinceMs,
+      nextRetryAtMs: status.nextRetryAtMs,
+      lastError: status.lastError ?? this.#lastError,
+    };
+  }
+
+  async topics(): Promise<TopicSummary[]> {
+    const topics = await listTopics(this.client);
+    return topics.sort().map((topic) => ({ topic, kind: topicKind(topic) }));
+  }
+
+  async topicRoute(topic: string): Promise<{ queues: number; exists: boolean }> {
+    const { queues } = await this.client.routes.forPublish(topic);
+    return { queues: queues.length, exists: this.client.routes.cached(topic) !== undefined };
+  }
+
+  async groupMembers(group: string): Promise<GroupView> {
+    try {
+      return { group, members: await this.client.members(group, retryTopic(group)) };
+    } catch (error) {
+      // A group nobody ever joined has no retry topic, hence no route: it has no members.
+      if (error instanceof GantryError && error.data.code === 'NO_ROUTE') return { group, members: [] };
+      throw error;
+    }
+  }
+
+  /** Sends one message and says what became of it; the outcome is data, only bad input throws. */
+  async send(sendId: number, draft: SendDraft, maxBodyBytes: number): Promise<SentRecord> {
+    const sentAtMs = this.#options.clock.now();
+    const { bodyFormat: _format, ...message } = draft;
+    const outcome = await this.#producerFor(maxBodyBytes).send(message);
+    if (outcome.kind === 'notSent' && outcome.error.code === 'INPUT')
+      throw new GantryError('INPUT', outcome.error);
+    const record: SentRecord = {
+      sendId,
+      profileId: this.profileId,
+      sentAtMs,
+      topic: draft.topic,
+      tag: draft.tag,
+      keys: draft.keys,
+      delayLevel: draft.delayLevel,
+      bodyBytes: draft.body.length,
+      outcome,
+    };
+    if (outcome.kind === 'stored' && draft.delayLevel > 0) {
+      const now = brokerTimeAt(this.view().clock, this.#options.clock.now());
+      record.dueAtBrokerMs = now + delayMs(draft.delayLevel, this.#delayLevels);
+    }
+    return record;
+  }
+
+  async close(): Promise<void> {
+    this.#changed.stop();
+    await this.#producer?.producer.close();
+    await this.client.close();
+    await this.#sandbox?.stop();
+  }
+
+  #producerFor(maxBodyBytes: number): Producer {
+    if (this.#producer?.maxBodyBytes !== maxBodyBytes) {
+      void this.#producer?.producer.close();
+      this.#producer = {
+        maxBodyBytes,
+        producer: new Producer(this.client, { group: COMPOSE_GROUP, maxBodyBytes }),
+      };
+    }
+    return this.#producer.producer;
+  }
+}
+
+function topicKind(topic: string): TopicSummary['kind'] {
+  if (topic.startsWith(RETRY_PREFIX)) return 'retry';
+  if (topic.startsWith(DLQ_PREFIX)) return 'deadLetter';
+  return isSystemTopic(topic) ? 'system' : 'normal';
+}

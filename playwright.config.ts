@@ -1,0 +1,34 @@
+import { defineConfig } from '@playwright/test';
+
+/** Which host a project's tests drive; the fixtures in e2e/ read it. */
+interface HostOptions {
+  host: 'electron' | 'browser';
+}
+
+/**
+ * The same specs run in both hosts. One worker, because the windows share one display and two cores; no retries,
+ * because a test that passes the second time has failed. Video stays off: it needs a download of its own.
+ */
+export default defineConfig<object, HostOptions>({
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: {
+    // For Electron this holds test steps only; the fixture records a trace of its own under another name.
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    video: 'off',
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+  },
+  projects: [
+    { name: 'electron', use: { host: 'electron' } },
+    { name: 'browser', use: { host: 'browser' } },
+  ],
+});
