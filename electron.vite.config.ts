@@ -25,7 +25,14 @@ export default defineConfig({
           'sandbox-worker': at('core/sandbox/worker.ts'),
           sandbox: at('core/sandbox/cli.ts'),
         },
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'shared/[name]-[hash].cjs' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: 'shared/[name]-[hash].cjs',
+          // Packages get a chunk of their own, and the bundler's helpers go with them: left inside one entry, the
+          // helpers would start that program in all the others. scripts/lib/build.mjs checks the outcome.
+          codeSplitting: { groups: [{ name: 'packages', test: /node_modules/ }] },
+        },
       },
     },
   },

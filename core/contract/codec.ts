@@ -7,7 +7,7 @@ const MARK = '$bytes';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-export function encodeValue(value: unknown): Uint8Array {
+export function encodeValue(value: unknown): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
   let bytesLength = 0;
   const json = encoder.encode(

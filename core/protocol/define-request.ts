@@ -113,6 +113,8 @@ function decodeField(
 export interface EncodedRequest {
   name: string;
   code: number;
+  /** Whom it is meant for: errors name the role. */
+  to: RequestSpec['to'];
   extFields: Record<string, string>;
   body: Uint8Array;
   ok: readonly number[];
@@ -126,6 +128,7 @@ export function encodeRequest<H extends FieldTable, R extends FieldTable>(
   return {
     name: spec.name,
     code: spec.code,
+    to: spec.to,
     extFields: encodeFields(spec.header, header),
     body,
     ok: spec.ok,

@@ -1,0 +1,51 @@
+import { ClientInstance } from '../../core/client/client-instance.ts';
+import { systemClock } from '../../core/clock.ts';
+import { getMaxOffset } from '../../core/admin/offsets.ts';
+import { Producer } from '../../core/producer/producer.ts';
+import { ConnectionPool } from '../../core/remoting/connection-pool.ts';
+
+const BODY_BYTES = 1_000;
+
+/** Sends `perSecond` messages of 1 KB for `seconds` at an even pace; the number that were stored. */
+export async function load(nameServer: string, topic: string, perSecond: number, seconds: number): Promise<number> {
+  const client = openClient(nameServer);
+  const producer = new Producer(client, { group: 'gantry-bench' });
+  const body = Buffer.alloc(BODY_BYTES, '{"orderId":"ORD-20931"}');
+  const startedAt = performance.now();
+  const total = perSecond * seconds;
+  let sent = 0;
+  let stored = 0;
+  const pending = new Set<Promise<void>>();
+  while (sent < total) {
+    const due = Math.min(total, Math.floor(((performance.now() - startedAt) / 1000) * perSecond));
+    for (; sent < due; sent++) {
+      const message = { topic, body, tag: 'paid', keys: [`ORD-${sent}`], delayLevel: 0, properties: [] };
+      const one = producer.send(message).then((outcome) => {
+        if (outcome.kind === 'stored') stored++;
+        pending.delete(one);
+      });
+      pending.add(one);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await Promise.all(pending);
+  await producer.close();
+  await client.close();
+  return stored;
+}
+
+/** Messages in all queues of a topic, as the broker counts them. */
+export async function storedInBroker(nameServer: string, topic: string): Promise<number> {
+  const client = openClient(nameServer);
+  await client.routes.get(topic);
+  const offsets = await Promise.all(client.routes.forSubscribe(topic).map((queue) => getMaxOffset(client, queue)));
+  await client.close();
+  return offsets.reduce((sum, offset) => sum + offset, 0);
+}
+
+function openClient(nameServer: string): ClientInstance {
+  const transport = new ConnectionPool({ clock: systemClock });
+  const client = new ClientInstance({ nameServers: [nameServer], transport, clock: systemClock });
+  client.start();
+  return client;
+}

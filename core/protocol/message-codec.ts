@@ -1,0 +1,360 @@
+import { Buffer } from 'node:buffer';
+import { inflateSync } from 'node:zlib';
+import type { Properties, ReceivedMessage } from '../model/message.ts';
+import { RETRY_PREFIX } from '../model/names.ts';
+import { PROPERTY } from '../model/properties.ts';
+import type { MessageQueue } from '../model/queue.ts';
+import { bodyCrc } from './crc32.ts';
+import { frameError } from './frame.ts';
+import { hostBytes, hostText } from './host-bytes.ts';
+import { decodeProperties, encodeProperties, propertyOf } from './properties-codec.ts';
+
+/** Source: MessageSysFlag.java, CompressionType.java. */
+export const SYS_FLAG_COMPRESSED = 0x1;
+export const SYS_FLAG_BORN_HOST_V6 = 0x10;
+export const SYS_FLAG_STORE_HOST_V6 = 0x20;
+/** 0 and ZLIB mean zlib: 0 is what every client before 5.0 writes. */
+export const SYS_FLAG_COMPRESSION_TYPE = 0x700;
+export const SYS_FLAG_ZLIB = 0x300;
+
+/** An inflated body beyond this is taken for a bomb and left as stored. */
+export const MAX_INFLATED_BYTES = 64 * 1024 * 1024;
+
+const MAGIC_V1 = 0xdaa320a7 | 0;
+/** Topic length in two bytes; brokers from 5.1 write it for topics beyond 127 bytes. */
+const MAGIC_V2 = 0xdaa320ab | 0;
+const MIN_RECORD_BYTES = 91;
+const SYS_FLAG_AT = 36;
+const MAX_V1_TOPIC_BYTES = 127;
+
+/**
+ * The messages of a pull, query or view reply, in stored order.
+ *
+ * A zlib body is inflated and the compressed bit of `sysFlag` cleared. Where that bit is still set, `body` holds the
+ * stored bytes: LZ4, ZSTD, a damaged stream, or more than MAX_INFLATED_BYTES. One such message must not take the
+ * others of its pull with it.
+ *
+ * Bodies that were not inflated are views of `bytes`: who keeps one message of many for long copies its body.
+ *
+ * A record of unknown magic ends the list, as in Java. Throws FRAME: badRecord (a length that leaves its record or the
+ * buffer), badNumber (a 64-bit field beyond 2^53 - 1). Source: MessageDecoder.decodes.
+ */
+export function decodeMessages(bytes: Uint8Array, brokerName: string): ReceivedMessage[] {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const topics = new TopicCache();
+  const messages: ReceivedMessage[] = [];
+  let at = 0;
+  while (view.length - at >= 4) {
+    const recordBytes = view.readInt32BE(at);
+    const magic = view.length - at >= 8 ? view.readInt32BE(at + 4) : MAGIC_V1;
+    if (magic !== MAGIC_V1 && magic !== MAGIC_V2) break;
+    if (recordBytes < MIN_RECORD_BYTES || recordBytes > view.length - at)
+      throw frameError('badRecord', { bytes: recordBytes, at });
+    const record = view.subarray(at, at + recordBytes);
+    messages.push(decodeRecord(record, magic === MAGIC_V1 ? 1 : 2, brokerName, topics));
+    at += recordBytes;
+  }
+  return messages;
+}
+
+function decodeRecord(
+  record: Buffer,
+  topicLengthBytes: 1 | 2,
+  brokerName: string,
+  topics: TopicCache,
+): StoredMessage {
+  const sysFlag = record.readInt32BE(SYS_FLAG_AT);
+  const reader = new RecordReader(record, 48);
+  const bornHostAt = reader.skip(sysFlag & SYS_FLAG_BORN_HOST_V6 ? 20 : 8);
+  const storeTimestampAt = reader.skip(8);
+  const storeHostAt = reader.skip(sysFlag & SYS_FLAG_STORE_HOST_V6 ? 20 : 8);
+  const reconsumeTimesAt = reader.skip(4);
+  const preparedAt = reader.skip(8);
+  const bodyBytes = reader.length(4);
+  const bodyAt = reader.skip(bodyBytes);
+  const topicBytes = reader.length(topicLengthBytes);
+  const topicAt = reader.skip(topicBytes);
+  const propertiesBytes = reader.length(2);
+  const propertiesAt = reader.skip(propertiesBytes);
+  const storedBody = new Uint8Array(record.buffer, record.byteOffset + bodyAt, bodyBytes);
+  const body = sysFlag & SYS_FLAG_COMPRESSED ? inflated(storedBody, sysFlag) : storedBody;
+  return new StoredMessage({
+    queue: {
+      topic: topics.text(record.subarray(topicAt, topicAt + topicBytes)),
+      brokerName,
+      queueId: record.readInt32BE(12),
+    },
+    queueOffset: readLong(record, 20),
+    commitLogOffset: readLong(record, 28),
+    body,
+    storedBodyBytes: bodyBytes,
+    flag: record.readInt32BE(16),
+    sysFlag: body === storedBody ? sysFlag : sysFlag & ~SYS_FLAG_COMPRESSED,
+    bornTimestamp: readLong(record, 40),
+    storeTimestamp: readLong(record, storeTimestampAt),
+    reconsumeTimes: record.readInt32BE(reconsumeTimesAt),
+    preparedTransactionOffset: readLong(record, preparedAt),
+    bodyCrc: record.readInt32BE(8),
+    bornHost: record.subarray(bornHostAt, storeTimestampAt),
+    storeHost: record.subarray(storeHostAt, reconsumeTimesAt),
+    properties: record.subarray(propertiesAt, propertiesAt + propertiesBytes),
+  });
+}
+
+/** The inflated body, or the same stored bytes when they cannot be inflated here. */
+function inflated(stored: Uint8Array, sysFlag: number): Uint8Array {
+  const type = sysFlag & SYS_FLAG_COMPRESSION_TYPE;
+  if (type !== 0 && type !== SYS_FLAG_ZLIB) return stored;
+  try {
+    const body = inflateSync(stored, { maxOutputLength: MAX_INFLATED_BYTES });
+    return new Uint8Array(body.buffer, body.byteOffset, body.length);
+  } catch {
+    return stored;
+  }
+}
+
+/** Two halves, so that no bigint is made on the hot path. */
+function readLong(record: Buffer, at: number): number {
+  const value = record.readInt32BE(at) * 0x1_0000_0000 + record.readUInt32BE(at + 4);
+  if (!Number.isSafeInteger(value)) throw frameError('badNumber', { at });
+  return value;
+}
+
+/** Walks the part of a record whose places depend on what came before. */
+class RecordReader {
+  readonly #record: Buffer;
+  #at: number;
+
+  constructor(record: Buffer, at: number) {
+    this.#record = record;
+    this.#at = at;
+  }
+
+  /** Where the skipped part begins. */
+  skip(bytes: number): number {
+    const start = this.#at;
+    if (bytes < 0 || start + bytes > this.#record.length) throw frameError('badRecord', { bytes });
+    this.#at = start + bytes;
+    return start;
+  }
+
+  length(width: 1 | 2 | 4): number {
+    return this.#record.readIntBE(this.skip(width), width);
+  }
+}
+
+/** Neighbours in a reply nearly always have one topic: its text is made once. */
+class TopicCache {
+  #bytes: Buffer | undefined;
+  #text = '';
+
+  text(bytes: Buffer): string {
+    if (this.#bytes === undefined || !this.#bytes.equals(bytes)) {
+      this.#bytes = bytes;
+      this.#text = bytes.toString('utf8');
+    }
+    return this.#text;
+  }
+}
+
+type LazyField =
+  | 'topic'
+  | 'bornHost'
+  | 'storeHost'
+  | 'offsetMsgId'
+  | 'uniqueKey'
+  | 'tag'
+  | 'keys'
+  | 'properties';
+type DecodedFields = Omit<ReceivedMessage, LazyField> &
+  Record<'bornHost' | 'storeHost' | 'properties', Buffer>;
+
+/**
+ * A ReceivedMessage whose texts are made when first asked for. They are accessors of the class: `{...message}` does not
+ * copy them.
+ */
+class StoredMessage implements ReceivedMessage {
+  readonly queue: MessageQueue;
+  readonly queueOffset: number;
+  readonly commitLogOffset: number;
+  readonly body: Uint8Array;
+  readonly storedBodyBytes: number;
+  readonly flag: number;
+  readonly sysFlag: number;
+  readonly bornTimestamp: number;
+  readonly storeTimestamp: number;
+  readonly reconsumeTimes: number;
+  readonly preparedTransactionOffset: number;
+  readonly bodyCrc: number;
+  readonly #bornHost: Buffer;
+  readonly #storeHost: Buffer;
+  readonly #propertiesBytes: Buffer;
+  #properties: Properties | undefined;
+
+  constructor(fields: DecodedFields) {
+    this.queue = fields.queue;
+    this.queueOffset = fields.queueOffset;
+    this.commitLogOffset = fields.commitLogOffset;
+    this.body = fields.body;
+    this.storedBodyBytes = fields.storedBodyBytes;
+    this.flag = fields.flag;
+    this.sysFlag = fields.sysFlag;
+    this.bornTimestamp = fields.bornTimestamp;
+    this.storeTimestamp = fields.storeTimestamp;
+    this.reconsumeTimes = fields.reconsumeTimes;
+    this.preparedTransactionOffset = fields.preparedTransactionOffset;
+    this.bodyCrc = fields.bodyCrc;
+    this.#bornHost = fields.bornHost;
+    this.#storeHost = fields.storeHost;
+    this.#propertiesBytes = fields.properties;
+  }
+
+  get properties(): Properties {
+    this.#properties ??= decodeProperties(this.#propertiesBytes.toString('utf8'));
+    return this.#properties;
+  }
+
+  get topic(): string {
+    const stored = this.queue.topic;
+    if (!stored.startsWith(RETRY_PREFIX)) return stored;
+    return propertyOf(this.properties, PROPERTY.retryTopic) || stored;
+  }
+
+  get uniqueKey(): string {
+    return propertyOf(this.properties, PROPERTY.uniqueKey);
+  }
+
+  get tag(): string {
+    return propertyOf(this.properties, PROPERTY.tags);
+  }
+
+  get keys(): string {
+    return propertyOf(this.properties, PROPERTY.keys);
+  }
+
+  get bornHost(): string {
+    return storedHostText(this.#bornHost);
+  }
+
+  get storeHost(): string {
+    return storedHostText(this.#storeHost);
+  }
+
+  get offsetMsgId(): string {
+    return offsetIdOf(this.#storeHost, this.commitLogOffset);
+  }
+}
+
+/** A host field as stored: address, then the port in four bytes. */
+function storedHostText(field: Buffer): string {
+  const ipLength = field.length - 4;
+  return hostText(field.subarray(0, ipLength), field.readInt32BE(ipLength));
+}
+
+function storedHost(address: string): Buffer {
+  const { ip, port } = hostBytes(address);
+  const field = Buffer.alloc(ip.length + 4);
+  field.set(ip);
+  field.writeInt32BE(port, ip.length);
+  return field;
+}
+
+function offsetIdOf(host: Buffer, commitLogOffset: number): string {
+  return host.toString('hex').toUpperCase() + commitLogOffset.toString(16).toUpperCase().padStart(16, '0');
+}
+
+/**
+ * The id of a stored copy: hex of the storing broker's `ip:port` and the commit-log offset; 32 characters, 56 for
+ * IPv6. Source: MessageDecoder.createMessageId.
+ */
+export function offsetMsgId(host: string, commitLogOffset: number): string {
+  return offsetIdOf(storedHost(host), commitLogOffset);
+}
+
+/**
+ * What an offset id says, or undefined when it cannot be one (no hex, another length, a port or offset out of range).
+ * A UNIQ_KEY is 32 hex digits as well: only the port's zero half tells them apart, and not always.
+ */
+export function parseOffsetMsgId(id: string): { host: string; commitLogOffset: number } | undefined {
+  if (!/^(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{56})$/.test(id)) return undefined;
+  const bytes = Buffer.from(id, 'hex');
+  const host = bytes.subarray(0, bytes.length - 8);
+  const port = host.readUInt32BE(host.length - 4);
+  const commitLogOffset = Number(bytes.readBigInt64BE(host.length));
+  if (port < 1 || port > 65_535 || commitLogOffset < 0 || !Number.isSafeInteger(commitLogOffset))
+    return undefined;
+  return { host: storedHostText(host), commitLogOffset };
+}
+
+/** What a broker stores. `topic` is the stored one; `body` the bytes as they came (`sysFlag` says if compressed). */
+export interface StoredMessageFields {
+  topic: string;
+  queueId: number;
+  queueOffset: number;
+  commitLogOffset: number;
+  flag: number;
+  /** The two host bits are set from the hosts. */
+  sysFlag: number;
+  bornTimestamp: number;
+  /** `ip:port`; addresses, no names. */
+  bornHost: string;
+  storeTimestamp: number;
+  storeHost: string;
+  reconsumeTimes: number;
+  preparedTransactionOffset: number;
+  body: Uint8Array;
+  /** Pairs, or their text as it came in a SEND header. */
+  properties: Properties | string;
+}
+
+/**
+ * One record as it stands in a pull reply: V1, or V2 for a topic beyond 127 bytes. Throws FRAME (tooLong) for
+ * properties beyond 32,767 bytes. Source: MessageExtEncoder.encode.
+ */
+export function encodeStoredMessage(message: StoredMessageFields): Buffer {
+  const bornHost = storedHost(message.bornHost);
+  const storeHost = storedHost(message.storeHost);
+  const topic = Buffer.from(message.topic);
+  const propertiesText =
+    typeof message.properties === 'string' ? message.properties : encodeProperties(message.properties);
+  const properties = Buffer.from(propertiesText);
+  if (properties.length > 0x7fff) throw frameError('tooLong', { bytes: properties.length, max: 0x7fff });
+  const topicLengthBytes = topic.length > MAX_V1_TOPIC_BYTES ? 2 : 1;
+  const hostFlags =
+    (bornHost.length > 8 ? SYS_FLAG_BORN_HOST_V6 : 0) | (storeHost.length > 8 ? SYS_FLAG_STORE_HOST_V6 : 0);
+  const sysFlag = (message.sysFlag & ~(SYS_FLAG_BORN_HOST_V6 | SYS_FLAG_STORE_HOST_V6)) | hostFlags;
+  const fixed = 74 + topicLengthBytes + bornHost.length + storeHost.length;
+  const record = Buffer.allocUnsafeSlow(fixed + message.body.length + topic.length + properties.length);
+  let at = record.writeInt32BE(record.length, 0);
+  at = record.writeInt32BE(topicLengthBytes === 1 ? MAGIC_V1 : MAGIC_V2, at);
+  at = record.writeInt32BE(bodyCrc(message.body), at);
+  at = record.writeInt32BE(message.queueId, at);
+  at = record.writeInt32BE(message.flag, at);
+  at = writeLong(record, message.queueOffset, at);
+  at = writeLong(record, message.commitLogOffset, at);
+  at = record.writeInt32BE(sysFlag, at);
+  at = writeLong(record, message.bornTimestamp, at);
+  at = writeBytes(record, bornHost, at);
+  at = writeLong(record, message.storeTimestamp, at);
+  at = writeBytes(record, storeHost, at);
+  at = record.writeInt32BE(message.reconsumeTimes, at);
+  at = writeLong(record, message.preparedTransactionOffset, at);
+  at = record.writeInt32BE(message.body.length, at);
+  at = writeBytes(record, message.body, at);
+  at = record.writeIntBE(topic.length, at, topicLengthBytes);
+  at = writeBytes(record, topic, at);
+  at = record.writeInt16BE(properties.length, at);
+  writeBytes(record, properties, at);
+  return record;
+}
+
+function writeLong(record: Buffer, value: number, at: number): number {
+  const low = ((value % 0x1_0000_0000) + 0x1_0000_0000) % 0x1_0000_0000;
+  record.writeInt32BE((value - low) / 0x1_0000_0000, at);
+  return record.writeUInt32BE(low, at + 4);
+}
+
+function writeBytes(record: Buffer, bytes: Uint8Array, at: number): number {
+  record.set(bytes, at);
+  return at + bytes.length;
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { ipBytes } from './host-bytes.ts';
+
+export interface UniqueKeyOptions {
+  /** This host's address, IPv4 or IPv6. */
+  ip: string;
+  /** Its low 16 bits are used. */
+  pid: number;
+  /** Milliseconds since epoch. */
+  now: () => number;
+  /** Stands in for Java's class-loader hash: tells two processes of one pid (containers) apart. Default: random. */
+  salt?: Uint8Array;
+}
+
+/**
+ * A producer's UNIQ_KEY values: upper-case hex of ip, pid (16 bit), salt (32 bit), milliseconds since 00:00 local on
+ * the 1st of the month (32 bit), counter (16 bit). 32 characters with an IPv4 address, 56 with IPv6.
+ * Source: MessageClientIDSetter.createUniqIDBuffer.
+ */
+export function createUniqueKeyGenerator({ ip, pid, now, salt }: UniqueKeyOptions): () => string {
+  const prefix = hex(ipBytes(ip)) + hexNumber(pid & 0xffff, 4) + hex(salt ?? randomBytes(4));
+  let counter = 0;
+  let monthStartMs = 0;
+  let monthEndMs = 0;
+  return () => {
+    const nowMs = now();
+    if (nowMs >= monthEndMs || nowMs < monthStartMs) {
+      const date = new Date(nowMs);
+      monthStartMs = new Date(date.getFullYear(), date.getMonth(), 1).getTime();
+      monthEndMs = new Date(date.getFullYear(), date.getMonth() + 1, 1).getTime();
+    }
+    const key = prefix + hexNumber(nowMs - monthStartMs, 8) + hexNumber(counter, 4);
+    counter = (counter + 1) & 0xffff;
+    return key;
+  };
+}
+
+function hex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += hexNumber(byte, 2);
+  return text;
+}
+
+function hexNumber(value: number, digits: number): string {
+  return value.toString(16).toUpperCase().padStart(digits, '0');
+}

@@ -1,0 +1,76 @@
+import { Menu as Base } from '@base-ui/react/menu';
+import type { LucideIcon } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import { Kbd } from './kbd.tsx';
+
+export type MenuEntry =
+  | {
+      kind: 'item';
+      label: ReactNode;
+      icon?: LucideIcon;
+      shortcut?: string;
+      disabled?: boolean;
+      run(): void;
+    }
+  | { kind: 'radio'; value: string; label: ReactNode; badge?: ReactNode }
+  | { kind: 'separator' };
+
+interface Props {
+  /** The button; it gets the trigger's props. */
+  trigger: ReactElement<Record<string, unknown>>;
+  entries: readonly MenuEntry[];
+  /** For entries of kind radio. */
+  value?: string;
+  onValueChange?(value: string): void;
+  align?: 'start' | 'end';
+}
+
+export function Menu({ trigger, entries, value, onValueChange, align = 'start' }: Props) {
+  const radios = entries.filter((entry) => entry.kind === 'radio');
+  const others = entries.filter((entry) => entry.kind !== 'radio');
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner className="popup-layer" align={align} sideOffset={4}>
+          <Base.Popup className="menu">
+            {radios.length > 0 && (
+              <Base.RadioGroup value={value} onValueChange={(next) => onValueChange?.(String(next))}>
+                {radios.map((entry) => (
+                  <Base.RadioItem
+                    key={entry.value}
+                    className="menu-item"
+                    value={entry.value}
+                    closeOnClick
+                    data-current={entry.value === value || undefined}
+                  >
+                    <span className="truncate">{entry.label}</span>
+                    {entry.badge}
+                  </Base.RadioItem>
+                ))}
+              </Base.RadioGroup>
+            )}
+            {others.map((entry, index) =>
+              entry.kind === 'separator' ? (
+                // biome-ignore lint/suspicious/noArrayIndexKey: separators have nothing else, and the list is fixed
+                <Base.Separator key={index} className="menu-separator" />
+              ) : (
+                <Base.Item
+                  // biome-ignore lint/suspicious/noArrayIndexKey: entries are fixed while the menu is open
+                  key={index}
+                  className="menu-item"
+                  disabled={entry.disabled}
+                  onClick={entry.run}
+                >
+                  {entry.icon && <entry.icon size={14} aria-hidden="true" />}
+                  <span className="truncate">{entry.label}</span>
+                  {entry.shortcut && <Kbd combo={entry.shortcut} />}
+                </Base.Item>
+              ),
+            )}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

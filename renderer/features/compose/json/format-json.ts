@@ -1,0 +1,29 @@
+import { findJsonError, scanTokens, type Token } from './scan.ts';
+
+const INDENT = '  ';
+
+/**
+ * The same JSON on indented lines, or undefined when it is not valid. Only blanks change: numbers keep every digit,
+ * names keep their order and repetitions, which JSON.parse would not.
+ */
+export function formatJson(text: string): string | undefined {
+  if (findJsonError(text) !== undefined) return undefined;
+  const { tokens } = scanTokens(text);
+  let depth = 0;
+  return tokens
+    .map((token, index) => {
+      const before = tokens[index - 1];
+      const afterOpen = before?.kind === 'open';
+      if (token.kind === 'close') {
+        depth--;
+        return afterOpen ? token.text : newLine(depth) + token.text;
+      }
+      const lead = afterOpen || before?.kind === 'comma' ? newLine(depth) : '';
+      if (token.kind === 'open') depth++;
+      return lead + written(token);
+    })
+    .join('');
+}
+
+const newLine = (depth: number): string => `\n${INDENT.repeat(depth)}`;
+const written = ({ kind, text }: Token): string => (kind === 'colon' ? ': ' : text);

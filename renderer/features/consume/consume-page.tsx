@@ -1,0 +1,3 @@
+export function ConsumePage({ consumerId }: { consumerId: number }) {
+  return <div data-consumer={consumerId} />;
+}

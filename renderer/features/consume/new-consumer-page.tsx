@@ -1,0 +1,3 @@
+export function NewConsumerPage() {
+  return <div />;
+}

@@ -1,0 +1,92 @@
+import './frame.css';
+import { useEffect, useState } from 'react';
+import { ComposePage } from '../features/compose/compose-page.tsx';
+import { ConsumePage } from '../features/consume/consume-page.tsx';
+import { NewConsumerPage } from '../features/consume/new-consumer-page.tsx';
+import { HomePage } from '../features/home/home-page.tsx';
+import { SettingsPage } from '../features/settings/settings-page.tsx';
+import { useKeys } from '../keys/use-keys.ts';
+import { useHost } from '../store/host-store.ts';
+import { useActiveProfile, useActiveTab } from '../store/selectors.ts';
+import { useUi } from '../store/ui-store.ts';
+import { HostLostBar, LostBar, NoticeBars } from './bars.tsx';
+import { KeyList } from './key-list.tsx';
+import { Nav } from './nav.tsx';
+import { openConsume } from './places.ts';
+import { StatusBar } from './status-bar.tsx';
+import { TitleBar } from './title-bar.tsx';
+
+/** Under this width the navigation shows icons only, unless a person said otherwise. */
+const NARROW = '(max-width: 1119px)';
+
+export function Frame() {
+  const narrow = useNarrow();
+  const chosen = useUi((ui) => ui.navCollapsed);
+  const collapsed = chosen ?? narrow;
+  const [keysOpen, setKeysOpen] = useState(false);
+  const profile = useActiveProfile();
+  const linkUp = useHost((host) => host.linkUp);
+  useFrameKeys(collapsed, () => setKeysOpen(true));
+  return (
+    <div className="frame" data-nav={collapsed ? 'collapsed' : 'open'}>
+      {profile?.kind === 'nameServer' && <div className="connection-strip" aria-hidden="true" />}
+      <TitleBar />
+      <div className="frame-middle">
+        <Nav collapsed={collapsed} />
+        <div className="frame-content">
+          {!linkUp && <HostLostBar />}
+          <NoticeBars />
+          {profile?.state === 'lost' && <LostBar profile={profile} />}
+          <main id="work" className="frame-page">
+            <ActivePage />
+          </main>
+        </div>
+      </div>
+      <StatusBar />
+      <KeyList open={keysOpen} onClose={() => setKeysOpen(false)} />
+    </div>
+  );
+}
+
+function ActivePage() {
+  const tab = useActiveTab();
+  switch (tab?.kind) {
+    case 'draft':
+      return <ComposePage key={tab.id} draftId={tab.draftId} />;
+    case 'consumer':
+      return <ConsumePage key={tab.id} consumerId={tab.consumerId} />;
+    case 'page':
+      if (tab.page === 'settings') return <SettingsPage />;
+      if (tab.page === 'consume') return <NewConsumerPage />;
+      return <HomePage />;
+    case undefined:
+      return <HomePage />;
+  }
+}
+
+function useFrameKeys(collapsed: boolean, onKeys: () => void): void {
+  const { pageOpened, composeOpened, draftOpened, tabClosed, navToggled, inspectorToggled } =
+    useUi.getState();
+  useKeys([
+    { key: 'mod+1', label: 'frame.home', run: () => pageOpened('home') },
+    { key: 'mod+3', label: 'frame.compose', run: composeOpened },
+    { key: 'mod+4', label: 'frame.consume', run: openConsume },
+    { key: 'mod+,', label: 'frame.settings', run: () => pageOpened('settings') },
+    { key: 'mod+t', label: 'frame.newDraft', run: () => draftOpened() },
+    { key: 'mod+w', label: 'frame.closeTab', run: () => tabClosed(useUi.getState().activeTabId) },
+    { key: 'mod+\\', label: 'frame.toggleNav', run: () => navToggled(collapsed) },
+    { key: 'mod+i', label: 'frame.toggleInspector', run: inspectorToggled },
+    { key: '?', label: 'frame.allKeys', run: onKeys },
+  ]);
+}
+
+function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
+  useEffect(() => {
+    const query = matchMedia(NARROW);
+    const onChange = (): void => setNarrow(query.matches);
+    query.addEventListener('change', onChange);
+    return () => query.removeEventListener('change', onChange);
+  }, []);
+  return narrow;
+}

@@ -1,0 +1,32 @@
+import { commonEn, commonZh } from './common.ts';
+import { composeEn, composeZh } from './compose.ts';
+import { consumeEn, consumeZh } from './consume.ts';
+import { errorsEn, errorsZh } from './errors.ts';
+import { frameEn, frameZh } from './frame.ts';
+import { homeEn, homeZh } from './home.ts';
+import { settingsEn, settingsZh } from './settings.ts';
+
+export const en = {
+  ...commonEn,
+  ...frameEn,
+  ...homeEn,
+  ...composeEn,
+  ...consumeEn,
+  ...settingsEn,
+  ...errorsEn,
+};
+
+export const zh: Record<keyof typeof en, string> = {
+  ...commonZh,
+  ...frameZh,
+  ...homeZh,
+  ...composeZh,
+  ...consumeZh,
+  ...settingsZh,
+  ...errorsZh,
+};
+
+type Base<K> = K extends `${infer B}_one` | `${infer B}_other` ? B : K;
+
+/** Every text there is. Those that count come as `_one` and `_other` and are asked for without the ending, with `count`. */
+export type TextKey = Base<keyof typeof en>;

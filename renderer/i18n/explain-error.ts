@@ -1,0 +1,116 @@
+import { type ErrorData, INPUT_RULES, STATE_RULES } from '../../core/model/error.ts';
+import { formatBytes, formatNumber } from '../format/format.ts';
+import { en, type TextKey } from './catalogue.ts';
+import type { TextParams, Translate } from './i18n.ts';
+
+export interface Explanation {
+  /** What happened. */
+  headline: string;
+  /** The most likely cause, or what to do. */
+  cause?: string;
+  /** Words of the remedy's button. */
+  remedy?: string;
+}
+
+/** Every error as words: what happened, the most likely cause, the remedy. */
+export function explainError(error: ErrorData, t: Translate): Explanation {
+  const params = textParams(error);
+  const [headline, cause] = keysOf(error);
+  return {
+    headline: t(headline, params),
+    ...(cause === undefined ? {} : { cause: t(cause, params) }),
+    ...(error.remedyKey === undefined ? {} : { remedy: t(`errors.remedy.${error.remedyKey}`, params) }),
+  };
+}
+
+/** One sentence for a field. */
+export function fieldErrorText(error: ErrorData, t: Translate): string {
+  return explainError(error, t).headline;
+}
+
+/** The raw facts for a report: no words, no secrets (errors carry none). */
+export function errorDetails(error: ErrorData): string {
+  const { params, ...rest } = error;
+  const facts = Object.entries({ ...rest, ...params }).filter(([, value]) => value !== undefined);
+  return facts.map(([name, value]) => `${name}: ${String(value)}`).join('\n');
+}
+
+function keysOf(error: ErrorData): [headline: TextKey, cause?: TextKey] {
+  switch (error.code) {
+    case 'INPUT':
+      return [inputKey(error)];
+    case 'STATE': {
+      const rule = STATE_RULES.find((known) => known === error.params.rule) ?? 'unknownId';
+      return [`errors.STATE.${rule}`, `errors.STATE.${rule}.cause`];
+    }
+    case 'CONNECT': {
+      const reason = CONNECT_REASONS.find((known) => known === error.params.reason) ?? 'other';
+      const ofBroker = error.params.role === 'broker';
+      return [
+        `errors.CONNECT.${reason}`,
+        ofBroker ? 'errors.CONNECT.brokerCause' : `errors.CONNECT.${reason}.cause`,
+      ];
+    }
+    case 'TIMEOUT':
+      return error.outcome === 'unknown'
+        ? ['errors.TIMEOUT.unknown', 'errors.TIMEOUT.unknown.cause']
+        : ['errors.TIMEOUT', 'errors.TIMEOUT.cause'];
+    case 'CLOSED':
+      if (error.params.role === 'host' && error.outcome !== 'unknown')
+        return ['errors.CLOSED.host', 'errors.CLOSED.host.cause'];
+      return error.outcome === 'unknown'
+        ? ['errors.CLOSED.unknown', 'errors.CLOSED.unknown.cause']
+        : ['errors.CLOSED', 'errors.CLOSED.cause'];
+    case 'RESPONSE': {
+      const known = `errors.RESPONSE.${error.responseCode ?? ''}`;
+      const headline = known in en ? (known as TextKey) : 'errors.RESPONSE';
+      return error.remark === undefined || error.remark === ''
+        ? [headline]
+        : [headline, 'errors.RESPONSE.cause'];
+    }
+    case 'CANCELLED':
+      return ['errors.CANCELLED'];
+    case 'FRAME':
+    case 'NO_ROUTE':
+    case 'AUTH':
+    case 'BUG':
+      return [`errors.${error.code}`, `errors.${error.code}.cause`];
+  }
+}
+
+/** Why a connection failed, as far as there are words for it. */
+export const CONNECT_REASONS = [
+  'refused',
+  'timeout',
+  'dns',
+  'unreachable',
+  'portTaken',
+  'reset',
+  'other',
+] as const;
+
+function inputKey({ params }: ErrorData): TextKey {
+  if (params.rule === 'characters' && params.allowed === 'no blanks') return 'errors.INPUT.blanks';
+  const rule = INPUT_RULES.find((known) => known === params.rule) ?? 'unknown';
+  return `errors.INPUT.${rule}`;
+}
+
+/** Numbers as they are read: bytes with their unit, milliseconds as seconds. */
+function textParams(error: ErrorData): TextParams {
+  const params: TextParams = { code: error.responseCode ?? '', remark: firstLine(error.remark ?? '') };
+  const inBytes = error.params.rule === 'tooLarge';
+  for (const [name, value] of Object.entries(error.params)) {
+    if (typeof value !== 'number') params[name] = String(value);
+    else params[name] = inBytes ? formatBytes(value) : formatNumber(value);
+  }
+  const timeoutMs = error.params.timeoutMs;
+  params.seconds = typeof timeoutMs === 'number' ? String(Math.round(timeoutMs / 100) / 10) : '?';
+  params.address ??= error.brokerAddr ?? '';
+  return params;
+}
+
+/** A remark may carry a whole Java stack; its first line says it, Details has the rest. */
+function firstLine(remark: string): string {
+  const line = remark.split('\n')[0] ?? '';
+  return line.length > 240 ? `${line.slice(0, 240)}…` : line;
+}

@@ -1,0 +1,62 @@
+export type Platform = 'darwin' | 'other';
+
+/**
+ * A key as the registry writes it: `mod+shift+f`, `mod+enter`, `j`, `?`, `arrowdown`, `space`.
+ * mod is ⌘ on macOS and Ctrl elsewhere.
+ */
+export interface Combo {
+  mod: boolean;
+  shift: boolean;
+  key: string;
+}
+
+export function parseCombo(text: string): Combo {
+  const parts = text.split('+');
+  const key = parts.at(-1) ?? '';
+  return { mod: parts.includes('mod'), shift: parts.includes('shift'), key };
+}
+
+const NAMES: Record<Platform, Record<string, string>> = {
+  darwin: { mod: '⌘', shift: '⇧', enter: '↵', escape: 'Esc', space: 'Space', arrowdown: '↓', arrowup: '↑' },
+  other: {
+    mod: 'Ctrl',
+    shift: 'Shift',
+    enter: 'Enter',
+    escape: 'Esc',
+    space: 'Space',
+    arrowdown: '↓',
+    arrowup: '↑',
+  },
+};
+
+/** The caps to draw, in order: `['⌘', '↵']`, `['Ctrl', 'Enter']`. */
+export function keyCaps(text: string, platform: Platform): string[] {
+  const { mod, shift, key } = parseCombo(text);
+  const names = NAMES[platform];
+  const caps = [mod ? names.mod : '', shift ? names.shift : '', names[key] ?? key.toUpperCase()];
+  return caps.filter((cap): cap is string => cap !== undefined && cap !== '');
+}
+
+/** One text: `⌘↵` on macOS, `Ctrl+Enter` elsewhere. */
+export function formatKey(text: string, platform: Platform): string {
+  return keyCaps(text, platform).join(platform === 'darwin' ? '' : '+');
+}
+
+interface Pressed {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+}
+
+/** Whether a key event is this combination. Shift counts for letters and named keys; a sign like `?` carries its own. */
+export function matches(combo: Combo, event: Pressed, platform: Platform): boolean {
+  const mod = platform === 'darwin' ? event.metaKey : event.ctrlKey;
+  const otherMod = platform === 'darwin' ? event.ctrlKey : event.metaKey;
+  if (mod !== combo.mod || otherMod || event.altKey) return false;
+  const key = event.key === ' ' ? 'space' : event.key.toLowerCase();
+  if (key !== combo.key) return false;
+  const isSign = key.length === 1 && !/[a-z0-9]/.test(key);
+  return isSign || event.shiftKey === combo.shift;
+}

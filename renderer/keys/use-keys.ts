@@ -1,0 +1,87 @@
+import { useEffect, useRef } from 'react';
+import type { TextKey } from '../i18n/catalogue.ts';
+import { type Combo, matches, parseCombo } from './combo.ts';
+import { platform } from './platform.ts';
+
+export interface KeyBinding {
+  /** As in combo.ts: `mod+enter`, `j`, `shift+g`. */
+  key: string;
+  /** What the list of all keys says. */
+  label: TextKey;
+  run(event: KeyboardEvent): void;
+  /** The key is listed but does nothing now; another binding of it may act. */
+  disabled?: boolean;
+}
+
+interface Entry {
+  combo: Combo;
+  binding: KeyBinding;
+}
+
+/** Newest last: what was mounted last wins. */
+let layers: { current: KeyBinding[] }[] = [];
+
+/** Binds keys while the component is mounted. Bindings mounted later win over earlier ones of the same key. */
+export function useKeys(bindings: KeyBinding[]): void {
+  const layer = useRef(bindings);
+  layer.current = bindings;
+  useEffect(() => {
+    layers = [...layers, layer];
+    return () => {
+      layers = layers.filter((other) => other !== layer);
+    };
+  }, []);
+}
+
+/** Every binding mounted now, without those shadowed by a later one; for the list of all keys. */
+export function boundKeys(): KeyBinding[] {
+  const byKey = new Map<string, KeyBinding>();
+  for (const layer of layers) for (const binding of layer.current) byKey.set(binding.key, binding);
+  return [...byKey.values()];
+}
+
+/** The one listener. Returns the function that takes it off. */
+export function listenForKeys(): () => void {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // While an input method composes, Enter and letters are its own.
+    if (event.defaultPrevented || event.isComposing || dialogIsOpen()) return;
+    for (const { combo, binding } of [...entries()].reverse()) {
+      if (binding.disabled === true || !matches(combo, event, platform())) continue;
+      if (!combo.mod && takenByTarget(event.target, combo.key)) continue;
+      event.preventDefault();
+      binding.run(event);
+      return;
+    }
+  };
+  window.addEventListener('keydown', onKeyDown);
+  return () => window.removeEventListener('keydown', onKeyDown);
+}
+
+function entries(): Entry[] {
+  return layers.flatMap((layer) =>
+    layer.current.map((binding) => ({ combo: parseCombo(binding.key), binding })),
+  );
+}
+
+/** A dialog and an open menu own the keyboard; their components handle Escape and Enter themselves. */
+function dialogIsOpen(): boolean {
+  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
+}
+
+const TEXT_INPUTS = new Set(['text', 'search', 'password', 'number', 'email', 'url', 'tel']);
+
+/** Whether plain keys belong to the focused element: a text field takes all, a control the keys that work it. */
+function takenByTarget(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (isTextField(target)) return true;
+  if (key === 'space' || key === 'enter')
+    return target.closest('button, a, summary, [role="radio"], [role="tab"], [role="checkbox"]') !== null;
+  if (key.startsWith('arrow'))
+    return target.closest('[role="radio"], [role="tab"], [role="listbox"], [role="slider"]') !== null;
+  return false;
+}
+
+export function isTextField(element: HTMLElement): boolean {
+  if (element instanceof HTMLInputElement) return TEXT_INPUTS.has(element.type);
+  return element instanceof HTMLTextAreaElement || element.closest('[contenteditable="true"]') !== null;
+}

@@ -1,0 +1,40 @@
+import type { Bridge } from '../../core/contract/bridge.ts';
+import { call } from '../bridge/call.ts';
+import { windowId } from '../bridge/window-id.ts';
+import { useHost } from './host-store.ts';
+import { useUi } from './ui-store.ts';
+
+/** Opens this window at the host, applies every event, and opens again whenever the link comes back. */
+export function followHost(bridge: Bridge): void {
+  bridge.listen((message) => {
+    useHost.getState().eventReceived(message);
+    if (message.event === 'consumer.removed') tellTabs();
+  });
+  bridge.onLink((up) => {
+    useHost.getState().linkChanged(up);
+    if (up) void open();
+  });
+  void open();
+}
+
+async function open(): Promise<void> {
+  try {
+    const app = await call('app.open', { windowId: windowId() });
+    const [consumers, ...sent] = await Promise.all([
+      call('consumer.list', {}),
+      ...app.profiles.map(({ profileId }) => call('history.list', { profileId })),
+    ]);
+    useHost.getState().opened(app, consumers, sent.flat());
+    const { activeProfileId, profileChosen } = useUi.getState();
+    if (!app.profiles.some(({ profileId }) => profileId === activeProfileId))
+      profileChosen(app.profiles[0]?.profileId);
+    tellTabs();
+  } catch {
+    // The link is down (the bridge says so and opens again); what was known stays on the screen.
+    useHost.getState().linkChanged(false);
+  }
+}
+
+function tellTabs(): void {
+  useUi.getState().consumersKnown(Object.keys(useHost.getState().consumers).map(Number));
+}

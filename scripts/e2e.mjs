@@ -1,0 +1,100 @@
+/** `npm run e2e [-- --grep @TAG ...]`: the Playwright specs in both hosts; what follows `--` goes to Playwright. */
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { findChromium } from './lib/chromium.mjs';
+import { withDisplay } from './lib/display.mjs';
+import { downloadElectron, ensureTestElectron, findElectron } from './lib/electron-runtime.mjs';
+import { ci, inRoot, main, Stop, say } from './lib/ground.mjs';
+import { run } from './lib/run.mjs';
+import { setUp } from './lib/setup.mjs';
+import { ensureSystem } from './lib/system.mjs';
+import { forget, fromPlaywright, line, sum, totals } from './lib/totals.mjs';
+
+const report = inRoot('test-results', 'e2e.json');
+
+/** An Electron for the tests, or the sentence that says why there is none. */
+async function electronOrWhy(yes) {
+  const missing = await ensureSystem(['display', 'electron'], { yes });
+  if (missing) return { why: missing };
+  if (!findElectron({ tests: true })) {
+    try {
+      if (process.platform !== 'linux') await downloadElectron();
+      if (!findElectron()) {
+        const pip = await ensureSystem(['python'], { yes });
+        if (pip) return { why: pip };
+        await ensureTestElectron();
+      }
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error;
+      return { why: error.message };
+    }
+  }
+  return { found: findElectron({ tests: true }) };
+}
+
+async function chromiumOrWhy(yes) {
+  const why = await ensureSystem(['chromium'], { yes });
+  return why ? { why } : { found: findChromium() };
+}
+
+await main(async () => {
+  // --yes and --host are ours; the rest is Playwright's.
+  const { values, tokens } = parseArgs({
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+    options: { yes: { type: 'boolean' }, host: { type: 'string' } },
+  });
+  const own = tokens.filter((t) => t.kind === 'option' && (t.name === 'yes' || t.name === 'host'));
+  const dropped = new Set(
+    own.flatMap((t) => (t.name === 'host' && !t.inlineValue ? [t.index, t.index + 1] : [t.index])),
+  );
+  const rest = process.argv.slice(2).filter((_, index) => !dropped.has(index));
+  await setUp({ build: true });
+  if (!existsSync(inRoot('e2e'))) throw new Stop('There is no folder e2e/, so there is nothing to run.');
+
+  const fonts = await ensureSystem(['fonts'], { yes: values.yes });
+  if (fonts) say(`Chinese text may show as boxes in pictures. ${fonts}`);
+
+  const wanted = values.host ? [values.host] : ['electron', 'browser'];
+  const electron = wanted.includes('electron') ? await electronOrWhy(values.yes) : {};
+  const chromium = wanted.includes('browser') ? await chromiumOrWhy(values.yes) : {};
+  const present = { electron: electron.found, browser: chromium.found };
+  const why = { electron: electron.why, browser: chromium.why };
+  const hosts = wanted.filter((name) => present[name]);
+
+  const counts = {};
+  for (const name of wanted.filter((name) => !present[name])) {
+    say(`${ci ? 'FAILED' : 'SKIPPED'}: no ${name} host. ${why[name] ?? ''}`);
+    counts[name] = ci ? totals(0, 1, 0) : totals(0, 0, 1);
+  }
+  if (hosts.length > 0) {
+    forget(report);
+    const cli = inRoot('node_modules', '@playwright', 'test', 'cli.js');
+    const projects = hosts.map((name) => `--project=${name}`);
+    const plain = { command: process.execPath, args: [cli, 'test', ...projects, ...rest] };
+    // Chromium runs without a display; Electron never does.
+    const call = hosts.includes('electron') ? withDisplay(plain.command, plain.args) : plain;
+    if (!call)
+      throw new Stop('There is no display and no xvfb-run: install Xvfb, or run with -- --host browser.');
+    const { code } = await run(call.command, call.args, {
+      show: 'live',
+      env: {
+        ...process.env,
+        GANTRY_ELECTRON: electron.found?.path ?? '',
+        GANTRY_CHROMIUM: chromium.found ?? '',
+      },
+    });
+    const result = fromPlaywright(report);
+    for (const name of hosts) counts[name] = result?.hosts[name] ?? totals();
+    // A failure outside any test (a spec that does not load, no test found) must not look like a pass.
+    const silent = code !== 0 && sum(Object.values(counts)).failed === 0;
+    if (!result || result.errors > 0 || silent) counts.run = totals(0, 1, 0);
+  }
+  const version = electron.found?.version ?? 'none';
+  if (counts.electron) console.log(`electron ${version}: ${counts.electron.passed} passed`);
+  if (counts.browser) console.log(`browser: ${counts.browser.passed} passed`);
+  const all = sum(Object.values(counts));
+  console.log(line(all));
+  process.exitCode = all.failed === 0 && !(ci && all.skipped > 0) ? 0 : 1;
+});
