@@ -3,8 +3,9 @@ import { SleepWatch } from './consumer/sleep-watch.ts';
 import type { Answer } from './contract/answer.ts';
 import { type CallName, calls, type EventMessage, type Handlers } from './contract/contract.ts';
 import type { AppView, Notice, ProfileView } from './contract/views.ts';
-import { parseNameServers } from './model/address.ts';
+import { isNameServerDomain, nameServerSource, parseNameServers } from './model/address.ts';
 import { inputError, stateError, toErrorData } from './model/error.ts';
+import { fetchNameServers } from './route/name-server-domain.ts';
 import { ConsumerSession } from './sessions/consumer-session.ts';
 import { ProfileSession } from './sessions/profile-session.ts';
 import { Sends } from './sessions/sends.ts';
@@ -156,18 +157,22 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       return profile.view();
     },
     'profile.connect': async (input) => {
-      const addresses = parseNameServers(input.nameServers);
+      const source = nameServerSource(input.nameServers);
+      const nameServers = isNameServerDomain(source)
+        ? await fetchNameServers(source)
+        : parseNameServers(source);
       const credentials = await credentialsOf(input, recents);
       const profile = await ProfileSession.connect({
         profileId: `profile-${nextProfile++}`,
         clock,
-        nameServers: addresses,
+        nameServers,
+        nameServerSource: source,
         credentials,
         onChanged: profileChanged,
       });
       await recents.remember(
         {
-          nameServers: addresses.join(';'),
+          nameServers: source,
           ...(credentials === undefined
             ? {}
             : { accessKey: credentials.accessKey, channel: credentials.channel }),
@@ -319,7 +324,7 @@ async function credentialsOf(
     return undefined;
   }
   const secretKey =
-    typed === '' ? await recents.secretOf(parseNameServers(input.nameServers).join(';'), accessKey) : typed;
+    typed === '' ? await recents.secretOf(nameServerSource(input.nameServers), accessKey) : typed;
   if (secretKey === undefined) throw inputError('secretKey', 'pair', { other: 'accessKey' });
   return { accessKey, secretKey, channel: input.channel?.trim() || 'ALIYUN' };
 }
@@ -331,7 +336,7 @@ function platform(): AppView['platform'] {
 
 /** The person's login name as far as a group name may carry it. */
 function userName(): string {
-  const name = (process.env['USER'] ?? process.env['USERNAME'] ?? '')
+  const name = (process.env.USER ?? process.env.USERNAME ?? '')
     .replace(/[^a-zA-Z0-9_-]/g, '')
     .slice(0, 24);
   return name === '' ? 'me' : name.toLowerCase();

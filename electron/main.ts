@@ -22,7 +22,8 @@ app.setPath('userData', chromiumDir);
 
 if (app.requestSingleInstanceLock()) {
   declareUiScheme();
-  app.enableSandbox();
+  // With --no-sandbox (root on Linux has no choice) it would leave the helper processes unable to start.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   void app.whenReady().then(run).catch(refuseToStart);
 } else {
   app.exit(0);

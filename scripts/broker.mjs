@@ -64,6 +64,15 @@ function one(version, values) {
   return found[0];
 }
 
+/** Of brokers that share a name server any will do for mqadmin. */
+function administered(version) {
+  const found = meant(version, {});
+  const nameServers = new Set(found.map((state) => state.nameServer));
+  if (nameServers.size > 1)
+    throw new Stop(`Several name servers of RocketMQ ${version} run here; stop all but one.`);
+  return found[0] ?? one(version, {});
+}
+
 const commands = {
   async start(version, values) {
     if (!versions.includes(version)) throw new Stop(usage);
@@ -116,7 +125,7 @@ await main(async () => {
   // mqadmin has options of its own, so nothing after its version is read here.
   if (command === 'admin') {
     if (!version) throw new Stop(usage);
-    process.exitCode = (await admin(one(version, {}), rest)).code;
+    process.exitCode = (await admin(administered(version), rest)).code;
     return;
   }
   if (!Object.hasOwn(commands, command ?? '')) throw new Stop(usage);

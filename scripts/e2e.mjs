@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { findChromium } from './lib/chromium.mjs';
 import { withDisplay } from './lib/display.mjs';
-import { downloadElectron, ensureTestElectron, findElectron } from './lib/electron-runtime.mjs';
+import { electronForTests } from './lib/electron-for-tests.mjs';
 import { ci, inRoot, main, Stop, say } from './lib/ground.mjs';
 import { run } from './lib/run.mjs';
 import { setUp } from './lib/setup.mjs';
@@ -11,26 +11,6 @@ import { ensureSystem } from './lib/system.mjs';
 import { forget, fromPlaywright, line, sum, totals } from './lib/totals.mjs';
 
 const report = inRoot('test-results', 'e2e.json');
-
-/** An Electron for the tests, or the sentence that says why there is none. */
-async function electronOrWhy(yes) {
-  const missing = await ensureSystem(['display', 'electron'], { yes });
-  if (missing) return { why: missing };
-  if (!findElectron({ tests: true })) {
-    try {
-      if (process.platform !== 'linux') await downloadElectron();
-      if (!findElectron()) {
-        const pip = await ensureSystem(['python'], { yes });
-        if (pip) return { why: pip };
-        await ensureTestElectron();
-      }
-    } catch (error) {
-      if (!(error instanceof Stop)) throw error;
-      return { why: error.message };
-    }
-  }
-  return { found: findElectron({ tests: true }) };
-}
 
 async function chromiumOrWhy(yes) {
   const why = await ensureSystem(['chromium'], { yes });
@@ -57,7 +37,7 @@ await main(async () => {
   if (fonts) say(`Chinese text may show as boxes in pictures. ${fonts}`);
 
   const wanted = values.host ? [values.host] : ['electron', 'browser'];
-  const electron = wanted.includes('electron') ? await electronOrWhy(values.yes) : {};
+  const electron = wanted.includes('electron') ? await electronForTests(values.yes) : {};
   const chromium = wanted.includes('browser') ? await chromiumOrWhy(values.yes) : {};
   const present = { electron: electron.found, browser: chromium.found };
   const why = { electron: electron.why, browser: chromium.why };

@@ -1,13 +1,14 @@
+import { getMaxOffset } from '../../core/admin/offsets.ts';
 import { ClientInstance } from '../../core/client/client-instance.ts';
 import { systemClock } from '../../core/clock.ts';
-import { getMaxOffset } from '../../core/admin/offsets.ts';
 import { Producer } from '../../core/producer/producer.ts';
 import { ConnectionPool } from '../../core/remoting/connection-pool.ts';
 
+/** `node bench/ui/load.ts NAME_SERVER TOPIC PER_SECOND SECONDS`: a sender in a process of its own; prints what was stored. */
 const BODY_BYTES = 1_000;
 
 /** Sends `perSecond` messages of 1 KB for `seconds` at an even pace; the number that were stored. */
-export async function load(nameServer: string, topic: string, perSecond: number, seconds: number): Promise<number> {
+async function load(nameServer: string, topic: string, perSecond: number, seconds: number): Promise<number> {
   const client = openClient(nameServer);
   const producer = new Producer(client, { group: 'gantry-bench' });
   const body = Buffer.alloc(BODY_BYTES, '{"orderId":"ORD-20931"}');
@@ -38,7 +39,8 @@ export async function load(nameServer: string, topic: string, perSecond: number,
 export async function storedInBroker(nameServer: string, topic: string): Promise<number> {
   const client = openClient(nameServer);
   await client.routes.get(topic);
-  const offsets = await Promise.all(client.routes.forSubscribe(topic).map((queue) => getMaxOffset(client, queue)));
+  const queues = client.routes.forSubscribe(topic);
+  const offsets = await Promise.all(queues.map((queue) => getMaxOffset(client, queue)));
   await client.close();
   return offsets.reduce((sum, offset) => sum + offset, 0);
 }
@@ -48,4 +50,9 @@ function openClient(nameServer: string): ClientInstance {
   const client = new ClientInstance({ nameServers: [nameServer], transport, clock: systemClock });
   client.start();
   return client;
+}
+
+if (import.meta.main) {
+  const [nameServer = '', topic = '', perSecond, seconds] = process.argv.slice(2);
+  process.stdout.write(`${await load(nameServer, topic, Number(perSecond), Number(seconds))}\n`);
 }

@@ -63,6 +63,8 @@ export interface ProfileView {
   /** What the switcher shows: 'Sandbox', or the first address. */
   name: string;
   nameServers: string[];
+  /** Where they come from, as a person typed it: the URL of a name server domain, or the addresses. */
+  nameServerSource: string;
   /** Of the sandbox. */
   brokerAddress?: string;
   accessKey?: string;

@@ -2,6 +2,16 @@ import { inputError } from './error.ts';
 
 export const DEFAULT_NAME_SERVER_PORT = 9876;
 
+/** Whether a person typed a name server domain: a URL that answers with the addresses. */
+export function isNameServerDomain(text: string): boolean {
+  return /^https?:\/\/\S+$/i.test(text.trim());
+}
+
+/** What a person typed, as it is remembered and compared: the URL, or the addresses in one way of writing. Throws as parseNameServers. */
+export function nameServerSource(text: string): string {
+  return isNameServerDomain(text) ? text.trim() : parseNameServers(text).join(';');
+}
+
 /**
  * `host:port;host:port` as a list. Trims, skips empty parts, takes `[v6]:port`.
  * Throws INPUT: empty, noPort (with the suggestion `:9876`), badPort, badAddress.

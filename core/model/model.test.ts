@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseNameServers, splitAddress } from './address.ts';
+import { isNameServerDomain, nameServerSource, parseNameServers, splitAddress } from './address.ts';
 import { brokerTimeAt, hostTimeOf } from './clock.ts';
 import { DELAY_LEVELS, delayMs, parseDelayLevels, retryDelayLevel } from './delay.ts';
 import { type ErrorData, GantryError, toErrorData } from './error.ts';
@@ -64,6 +64,9 @@ describe('addresses', () => {
   it('are split, trimmed and kept once', () => {
     expect(parseNameServers(' a:9876;b:9877 ; ;a:9876')).toEqual(['a:9876', 'b:9877']);
     expect(parseNameServers('[::1]:9876')).toEqual(['[::1]:9876']);
+    expect(nameServerSource(' a:9876 ; b:9877')).toBe('a:9876;b:9877');
+    expect(nameServerSource(' http://ns.example/rocketmq/nsaddr ')).toBe('http://ns.example/rocketmq/nsaddr');
+    expect([isNameServerDomain('https://ns'), isNameServerDomain('ns:9876')]).toEqual([true, false]);
     expect(splitAddress('[fd00::2]:9876')).toEqual({ host: 'fd00::2', port: 9876 });
   });
 

@@ -104,7 +104,8 @@ function decodeField(
   if (type === 'string') return text;
   if (type === 'boolean') return text.toLowerCase() === 'true';
   const value = Number(text);
-  if (!Number.isSafeInteger(value))
+  // `Number` alone would also take blanks, hexadecimal and exponents, which Java refuses.
+  if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(value))
     throw new GantryError('FRAME', { requestName, params: { field, rule: 'badNumber' } });
   return value;
 }

@@ -2,7 +2,6 @@ import { Buffer } from 'node:buffer';
 import { GantryError } from '../model/error.ts';
 import { LANGUAGES, MAX_FRAME_BYTES, OUR_LANGUAGE, SERIALIZE_JSON, SERIALIZE_ROCKETMQ } from './codes.ts';
 import type { Command } from './command.ts';
-import { EMPTY_BODY } from './command.ts';
 
 /** Why bytes are no frame; `params.rule` of a FRAME error. */
 export type FrameRule =

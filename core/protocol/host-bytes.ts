@@ -1,20 +1,29 @@
-import { isIPv4, isIPv6 } from 'node:net';
 import { splitAddress } from '../model/address.ts';
 import { GantryError } from '../model/error.ts';
 
 /** A literal IP address as 4 or 16 bytes. Throws BUG for a name: what is stored are addresses, never names. */
 export function ipBytes(ip: string): Uint8Array {
-  if (isIPv4(ip)) return Uint8Array.from(ip.split('.'), Number);
-  if (isIPv6(ip)) return ipv6Bytes(ip);
-  throw new GantryError('BUG', { params: { message: `not an IP address: ${ip}` } });
+  const bytes = ip.includes(':') ? ipv6Bytes(withoutZone(ip)) : ipv4Bytes(ip);
+  if (bytes === undefined) throw new GantryError('BUG', { params: { message: `not an IP address: ${ip}` } });
+  return Uint8Array.from(bytes);
 }
 
-function ipv6Bytes(ip: string): Uint8Array {
-  const [head = '', tail] = withoutZone(ip).split('::');
-  const front = groups(head);
-  const back = tail === undefined ? [] : groups(tail);
-  const words = [...front, ...new Array<number>(8 - front.length - back.length).fill(0), ...back];
-  return Uint8Array.from(words.flatMap((word) => [word >> 8, word & 0xff]));
+function ipv4Bytes(ip: string): number[] | undefined {
+  const numbers = ip
+    .split('.')
+    .map((part) => (/^(?:0|[1-9]\d{0,2})$/.test(part) ? Number(part) : Number.NaN));
+  return numbers.length === 4 && numbers.every((number) => number <= 255) ? numbers : undefined;
+}
+
+function ipv6Bytes(ip: string): number[] | undefined {
+  const [head = '', tail, ...more] = ip.split('::');
+  // A dotted end belongs to the whole address, so it cannot stand before `::`.
+  const front = groupBytes(head, tail === undefined);
+  const back = groupBytes(tail ?? '', true);
+  if (front === undefined || back === undefined || more.length > 0) return undefined;
+  const zeros = 16 - front.length - back.length;
+  if (tail === undefined ? zeros !== 0 : zeros < 2) return undefined;
+  return [...front, ...new Array<number>(zeros).fill(0), ...back];
 }
 
 function withoutZone(ip: string): string {
@@ -22,13 +31,21 @@ function withoutZone(ip: string): string {
   return zone === -1 ? ip : ip.slice(0, zone);
 }
 
-function groups(text: string): number[] {
+function groupBytes(text: string, mayEndDotted: boolean): number[] | undefined {
   if (text === '') return [];
-  return text.split(':').flatMap((group) => {
-    if (!group.includes('.')) return [Number.parseInt(group, 16)];
-    const [a = 0, b = 0, c = 0, d = 0] = group.split('.').map(Number);
-    return [(a << 8) | b, (c << 8) | d];
-  });
+  const parts = text.split(':');
+  const bytes: number[] = [];
+  for (const [index, part] of parts.entries()) {
+    if (/^[0-9a-fA-F]{1,4}$/.test(part)) {
+      const word = Number.parseInt(part, 16);
+      bytes.push(word >> 8, word & 0xff);
+      continue;
+    }
+    const dotted = mayEndDotted && index === parts.length - 1 ? ipv4Bytes(part) : undefined;
+    if (dotted === undefined) return undefined;
+    bytes.push(...dotted);
+  }
+  return bytes;
 }
 
 /** 4 or 16 bytes as text, IPv6 with its longest run of zeros shortened. */

@@ -16,7 +16,8 @@ const MAX_DEPTH = 64;
 
 /**
  * Reads standard JSON and fastjson's departures from it. Never evaluates anything. Throws FRAME: badJson (params.at),
- * badNumber (an integer beyond 2^53 - 1), tooLong, tooDeep. Source: RemotingSerializable.java.
+ * badNumber (an integer beyond 2^53 - 1, a fraction beyond a double), tooLong, tooDeep.
+ * Source: RemotingSerializable.java.
  */
 export function parseLooseJson(text: string): LooseValue {
   if (text.length > MAX_LOOSE_JSON_LENGTH)
@@ -134,7 +135,8 @@ class LooseReader {
 
   #number(text: string): number {
     const value = Number(text);
-    if (/^-?\d+$/.test(text) && !Number.isSafeInteger(value)) throw frameError('badNumber', { at: this.#at });
+    const fits = /^-?\d+$/.test(text) ? Number.isSafeInteger(value) : Number.isFinite(value);
+    if (!fits) throw frameError('badNumber', { at: this.#at });
     return value;
   }
 

@@ -57,5 +57,10 @@ export function refusalError(response: Command, requestName: string, brokerAddr:
 
 /** Without the pointer to a web page that Java appends. Source: FAQUrl.attachDefaultURL. */
 export function readableRemark(remark = ''): string {
-  return remark.replace(/\s*\n?(?:See|For more information, please visit the url,) https?:\/\/(?:www\.)?rocketmq\.apache\.org[\s\S]*$/, '').trim();
+  return remark
+    .replace(
+      /\s*\n?(?:See|For more information, please visit the url,) https?:\/\/(?:www\.)?rocketmq\.apache\.org[\s\S]*$/,
+      '',
+    )
+    .trim();
 }

@@ -14,7 +14,10 @@ export interface Transport {
   invoke(address: string, request: EncodedRequest, timeoutMs: number): Promise<Command>;
   /** Resolves when the bytes were handed to the socket; no answer will come. Throws CONNECT, CLOSED. */
   oneway(address: string, request: EncodedRequest, timeoutMs: number): Promise<void>;
-  /** Requests the peer sends us (40, 220, ...). Resolve with the answer, or undefined for a one-way request. */
+  /**
+   * Requests the peer sends us (40, 220, ...). Resolve with the answer, or undefined for a one-way request; any other is
+   * then answered with REQUEST_CODE_NOT_SUPPORTED.
+   */
   onRequest(
     handler: (address: string, request: Command) => Promise<Command | undefined> | Command | undefined,
   ): void;

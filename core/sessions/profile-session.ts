@@ -38,6 +38,7 @@ export class ProfileSession {
   readonly client: ClientInstance;
   readonly #options: ProfileOptions;
   readonly #nameServers: string[];
+  #nameServerSource: string;
   readonly #accessKey: string | undefined;
   readonly #sandbox: Sandbox | undefined;
   readonly #changed: Throttle;
@@ -66,9 +67,14 @@ export class ProfileSession {
    * A name server without a reachable broker connects, with that as its last error.
    */
   static async connect(
-    options: ProfileOptions & { nameServers: string[]; credentials: Credentials | undefined },
+    options: ProfileOptions & {
+      nameServers: string[];
+      nameServerSource: string;
+      credentials: Credentials | undefined;
+    },
   ): Promise<ProfileSession> {
     const profile = new ProfileSession(options, options.nameServers, options.credentials, undefined);
+    profile.#nameServerSource = options.nameServerSource;
     await profile.#open();
     return profile;
   }
@@ -82,6 +88,7 @@ export class ProfileSession {
     this.profileId = options.profileId;
     this.#options = options;
     this.#nameServers = nameServers;
+    this.#nameServerSource = nameServers.join(';');
     this.#accessKey = credentials?.accessKey;
     this.#sandbox = sandbox;
     const { clock } = options;
@@ -139,6 +146,7 @@ export class ProfileSession {
       kind: sandbox === undefined ? 'nameServer' : 'sandbox',
       name: sandbox === undefined ? (this.#nameServers[0] ?? '') : 'Sandbox',
       nameServers: this.#nameServers,
+      nameServerSource: this.#nameServerSource,
       ...(sandbox === undefined ? {} : { brokerAddress: sandbox.broker }),
       ...(this.#accessKey === undefined ? {} : { accessKey: this.#accessKey }),
       state: status.lostSinceMs === undefined ? 'connected' : 'lost',

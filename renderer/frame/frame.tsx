@@ -1,5 +1,5 @@
 import './frame.css';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { ComposePage } from '../features/compose/compose-page.tsx';
 import { ConsumePage } from '../features/consume/consume-page.tsx';
 import { NewConsumerPage } from '../features/consume/new-consumer-page.tsx';
@@ -7,6 +7,7 @@ import { HomePage } from '../features/home/home-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { useHost } from '../store/host-store.ts';
+import { useNarrow } from '../store/narrow.ts';
 import { useActiveProfile, useActiveTab } from '../store/selectors.ts';
 import { useUi } from '../store/ui-store.ts';
 import { HostLostBar, LostBar, NoticeBars } from './bars.tsx';
@@ -15,9 +16,6 @@ import { Nav } from './nav.tsx';
 import { openConsume } from './places.ts';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
-
-/** Under this width the navigation shows icons only, unless a person said otherwise. */
-const NARROW = '(max-width: 1119px)';
 
 export function Frame() {
   const narrow = useNarrow();
@@ -78,15 +76,4 @@ function useFrameKeys(collapsed: boolean, onKeys: () => void): void {
     { key: 'mod+i', label: 'frame.toggleInspector', run: inspectorToggled },
     { key: '?', label: 'frame.allKeys', run: onKeys },
   ]);
-}
-
-function useNarrow(): boolean {
-  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
-  useEffect(() => {
-    const query = matchMedia(NARROW);
-    const onChange = (): void => setNarrow(query.matches);
-    query.addEventListener('change', onChange);
-    return () => query.removeEventListener('change', onChange);
-  }, []);
-  return narrow;
 }

@@ -62,6 +62,8 @@ export const composeEn = {
   'compose.dueAt': 'Due at {{time}}.',
   'compose.delayedBody':
     'Delay level {{level}} ({{span}}). The offset below belongs to the schedule queue, not to {{topic}}.',
+  'compose.dueEstimate':
+    "The due time is an estimate: the broker's clock is assumed to agree with this computer's.",
   'compose.waitingFor': 'Waiting {{time}}',
   'compose.unansweredBefore_one':
     '{{count}} earlier attempt was not answered and may have stored a copy with the same Message ID.',
@@ -149,6 +151,7 @@ export const composeZh: Record<keyof typeof composeEn, string> = {
   'compose.willBeDelivered': '消息仍会投递，再次发送会多存一份。',
   'compose.dueAt': '将于 {{time}} 到期。',
   'compose.delayedBody': '延迟级别 {{level}}（{{span}}）。下方位点属于调度队列，不属于 {{topic}}。',
+  'compose.dueEstimate': '到期时间为估计值：假定 Broker 时钟与本机一致。',
   'compose.waitingFor': '等待 {{time}}',
   'compose.unansweredBefore_one': '之前有 {{count}} 次尝试无应答，可能已存储相同消息 ID 的副本。',
   'compose.unansweredBefore_other': '之前有 {{count}} 次尝试无应答，可能已存储相同消息 ID 的副本。',

@@ -10,7 +10,8 @@ export const errorsEn = {
   'errors.INPUT.reserved': '{{value}} is reserved: RocketMQ uses it for itself.',
   'errors.INPUT.control':
     'Contains the control character {{character}}, which would break the message apart.',
-  'errors.INPUT.noPort': '{{value}} has no port. Name servers listen on 9876 by default.',
+  'errors.INPUT.noPort':
+    '{{value}} has no port. Name servers listen on 9876 by default; a name server domain is written as a URL, http://host:8080/rocketmq/nsaddr.',
   'errors.INPUT.badPort': '{{value}}: a port is a number from 1 to 65535.',
   'errors.INPUT.badAddress': '{{value}} is not an address. Write host:port, several separated by semicolons.',
   'errors.INPUT.tooLarge': '{{bytes}} is more than the {{max}} allowed.',
@@ -53,6 +54,9 @@ export const errorsEn = {
   'errors.CONNECT.portTaken.cause': 'Stop that program, or start again to get another port.',
   'errors.CONNECT.reset': '{{address}} closed the connection at once.',
   'errors.CONNECT.reset.cause': 'Something else than RocketMQ may listen there, or it wants TLS.',
+  'errors.CONNECT.badDomain': '{{address}} answers, but not with name server addresses.',
+  'errors.CONNECT.badDomain.cause':
+    'A name server domain answers with one line, host:port;host:port, and status 200. This one gave status {{status}}.',
   'errors.CONNECT.other': 'Could not connect to {{address}}.',
   'errors.CONNECT.other.cause': 'Check the address and that RocketMQ runs there.',
   'errors.CONNECT.brokerCause':
@@ -109,7 +113,8 @@ export const errorsZh: Record<keyof typeof errorsEn, string> = {
   'errors.INPUT.blanks': 'Key 中不能有空格。',
   'errors.INPUT.reserved': '{{value}} 是保留名称，由 RocketMQ 自用。',
   'errors.INPUT.control': '含有控制字符 {{character}}，会破坏消息结构。',
-  'errors.INPUT.noPort': '{{value}} 缺少端口，NameServer 默认端口为 9876。',
+  'errors.INPUT.noPort':
+    '{{value}} 缺少端口，NameServer 默认端口为 9876；NameServer 域名请写成 URL，如 http://host:8080/rocketmq/nsaddr。',
   'errors.INPUT.badPort': '{{value}}：端口应为 1 到 65535 的数字。',
   'errors.INPUT.badAddress': '{{value}} 不是地址。请写成 host:port，多个以分号分隔。',
   'errors.INPUT.tooLarge': '{{bytes}} 超过上限 {{max}}。',
@@ -152,6 +157,9 @@ export const errorsZh: Record<keyof typeof errorsEn, string> = {
   'errors.CONNECT.portTaken.cause': '停止该程序，或重新启动以换用其他端口。',
   'errors.CONNECT.reset': '{{address}} 立即关闭了连接。',
   'errors.CONNECT.reset.cause': '该端口可能不是 RocketMQ，或要求 TLS。',
+  'errors.CONNECT.badDomain': '{{address}} 有应答，但不是 NameServer 地址。',
+  'errors.CONNECT.badDomain.cause':
+    'NameServer 域名应以状态 200 返回一行 host:port;host:port。此处状态为 {{status}}。',
   'errors.CONNECT.other': '无法连接 {{address}}。',
   'errors.CONNECT.other.cause': '请检查地址，并确认 RocketMQ 正在运行。',
   'errors.CONNECT.brokerCause':

@@ -86,6 +86,7 @@ export const CONNECT_REASONS = [
   'unreachable',
   'portTaken',
   'reset',
+  'badDomain',
   'other',
 ] as const;
 

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { SendDraft } from '../../core/contract/views.ts';
+import type { DecideMode } from '../../core/model/consume.ts';
 import { type Draft, draftFromSend, emptyDraft, sampleDraft } from './drafts.ts';
 import { consumerTab, draftTab, type Page, pageTab, type Tab, withoutTab, withTab } from './tabs.ts';
 
@@ -14,6 +15,23 @@ export interface ConnectForm {
   channel: string;
 }
 
+/** What stands in the form for a new consumer; `group` and `topic` undefined: what is suggested. */
+export interface ConsumerForm {
+  group: string | undefined;
+  topic: string | undefined;
+  tagPattern: string;
+  seats: number;
+  mode: DecideMode;
+}
+
+export const EMPTY_CONSUMER_FORM: ConsumerForm = {
+  group: undefined,
+  topic: undefined,
+  tagPattern: '*',
+  seats: 4,
+  mode: 'hold',
+};
+
 /** What a reload keeps. */
 interface KeptState {
   tabs: Tab[];
@@ -22,6 +40,7 @@ interface KeptState {
   nextDraftId: number;
   activeProfileId: string | undefined;
   connectForm: ConnectForm;
+  consumerForm: ConsumerForm;
   navCollapsed: boolean | undefined;
   inspectorOpen: boolean;
   inspectorWidth: number;
@@ -40,6 +59,7 @@ export interface UiState extends KeptState {
   inspectorResized(width: number): void;
   profileChosen(profileId: string | undefined): void;
   connectFormEdited(patch: Partial<ConnectForm>): void;
+  consumerFormEdited(patch: Partial<ConsumerForm>): void;
 
   pageOpened(page: Page): void;
   /** Shows the consumer; with `behind` only opens its tab. */
@@ -67,6 +87,7 @@ const initial: KeptState = {
   nextDraftId: 1,
   activeProfileId: undefined,
   connectForm: { nameServers: 'localhost:9876', accessKeyShown: false, accessKey: '', channel: '' },
+  consumerForm: EMPTY_CONSUMER_FORM,
   navCollapsed: undefined,
   inspectorOpen: true,
   inspectorWidth: 372,
@@ -86,6 +107,7 @@ export const useUi = create<UiState>()((set, get) => ({
     set({ inspectorWidth: Math.min(INSPECTOR_MAX_WIDTH, Math.max(INSPECTOR_MIN_WIDTH, Math.round(width))) }),
   profileChosen: (activeProfileId) => set({ activeProfileId }),
   connectFormEdited: (patch) => set({ connectForm: { ...get().connectForm, ...patch } }),
+  consumerFormEdited: (patch) => set({ consumerForm: { ...get().consumerForm, ...patch } }),
 
   pageOpened: (page) => set(show(get(), pageTab(page))),
   consumerOpened(consumerId, behind = false) {

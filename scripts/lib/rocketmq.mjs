@@ -81,6 +81,8 @@ function java(jars, folder, memory, mainClass, args) {
     `-Drocketmq.home.dir=${folder}`,
     `-Duser.home=${folder}`,
     `-Drocketmq.client.logRoot=${join(folder, 'logs')}`,
+    // 5.x; without it every program prints pages about its own logging first.
+    `-Drmq.logback.configurationFile=${join(folder, 'conf', 'rmq.logback.xml')}`,
   ];
   const loopback = ['-Djava.net.preferIPv4Stack=true'];
   return [...opens, ...memory, ...place, ...loopback, '-cp', join(jars, '*'), mainClass, ...args];
@@ -168,8 +170,9 @@ async function requireFree(ports) {
 function writeConfig(state, { brokerName, delayLevels, conf }) {
   mkdirSync(join(state.folder, 'conf'), { recursive: true });
   const quiet = '<configuration><root level="WARN"/></configuration>\n';
-  for (const name of ['broker', 'namesrv', 'tools'])
-    writeFileSync(join(state.folder, 'conf', `logback_${name}.xml`), quiet);
+  // 4.9 looks for one file by program, 5.x for the one it is told.
+  for (const name of ['logback_broker', 'logback_namesrv', 'logback_tools', 'rmq.logback'])
+    writeFileSync(join(state.folder, 'conf', `${name}.xml`), quiet);
   const settings = {
     brokerClusterName: 'DefaultCluster',
     brokerName,

@@ -65,6 +65,9 @@ export const sendMessageV2 = defineRequest({
   ok: STORED,
 });
 
+/** Body: a batch of messages of one topic. C++ sends batches as SEND_MESSAGE_V2: the field says it, not the code. */
+export const sendBatchMessage = defineRequest({ ...sendMessageV2, name: 'SEND_BATCH_MESSAGE', code: 320 });
+
 /** Later: the broker stores a copy for `%RETRY%group` or `%DLQ%group`. Source: ConsumerSendMsgBackRequestHeader.java. */
 export const consumerSendMsgBack = defineRequest({
   name: 'CONSUMER_SEND_MSG_BACK',

@@ -60,6 +60,9 @@ function Outcome({ record, profile }: { record: SentRecord; profile: ProfileView
           {sentence}
         </p>
       ))}
+      {view.dueAtBrokerMs !== undefined && profile?.clock.source === 'assumed' && (
+        <p className="help hint">{t('compose.dueEstimate')}</p>
+      )}
       {view.facts.length > 0 && (
         <dl className="facts">
           {view.facts.map(({ label, value }) => (

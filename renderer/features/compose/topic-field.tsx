@@ -13,24 +13,26 @@ interface Props {
   profile: ProfileView | undefined;
   value: string;
   error: string | undefined;
+  /** Said of a topic that does not exist. Default: that it will be created. */
+  absentText?: string;
   onValueChange(topic: string): void;
-  onBlur(): void;
+  onBlur?(): void;
 }
 
 /** Recent topics first, then the broker's; what it will be sent to stands at the right. */
-export function TopicField({ profile, value, error, onValueChange, onBlur }: Props) {
+export function TopicField({ profile, value, error, absentText, onValueChange, onBlur }: Props) {
   const t = useText();
   const { topics, refresh } = useTopicNames(profile?.profileId);
   const route = useRoute(profile?.profileId, value.trim());
   return (
-    <Field label={t('compose.topic')} fact={routeFact(route, t)} error={error}>
+    <Field label={t('compose.topic')} fact={routeFact(route, absentText, t)} error={error}>
       {(control) => (
         <Combobox
           {...control}
           value={value}
           onValueChange={onValueChange}
           onFocus={refresh}
-          onBlur={onBlur}
+          {...(onBlur === undefined ? {} : { onBlur })}
           items={topics}
           note={topics.length === 0 ? t('compose.noTopics') : undefined}
           openLabel={t('compose.openTopics')}
@@ -43,10 +45,11 @@ export function TopicField({ profile, value, error, onValueChange, onBlur }: Pro
 
 type Route = { queues: number; exists: boolean } | undefined;
 
-function routeFact(route: Route, t: Translate): string | undefined {
+function routeFact(route: Route, absentText: string | undefined, t: Translate): string | undefined {
   if (route === undefined) return undefined;
   const queues = t('compose.queues', { count: route.queues });
-  return route.exists ? queues : `${t('compose.willBeCreated')}, ${queues}`;
+  if (route.exists) return queues;
+  return absentText ?? `${t('compose.willBeCreated')}, ${queues}`;
 }
 
 function useTopicNames(profileId: string | undefined): { topics: string[]; refresh(): void } {

@@ -1,3 +1,101 @@
+import './consume.css';
+import type { ConsumerView } from '../../../core/model/consume.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { InlineError } from '../../components/inline-error.tsx';
+import { useText } from '../../i18n/i18n.ts';
+import { useHost } from '../../store/host-store.ts';
+import { useUi } from '../../store/ui-store.ts';
+import { BulkDialog, useBulk } from './bulk-dialog.tsx';
+import { ConsumeBars } from './consume-bars.tsx';
+import { ConsumeHeader } from './consume-header.tsx';
+import { CountersBar } from './counters-bar.tsx';
+import { whyNotDecide } from './decision-rules.ts';
+import { EmptyMessages } from './empty-messages.tsx';
+import { GridProvider } from './grid/grid-context.ts';
+import { MessageGrid } from './grid/message-grid.tsx';
+import { useGridValue } from './grid/use-grid-value.ts';
+import { Inspector } from './inspector/inspector.tsx';
+import { useInspectorRoom } from './inspector/use-inspector-room.ts';
+import { lineCount } from './rows/lines.ts';
+import { useLiveRows, useRowsShown } from './rows/use-live-rows.ts';
+import { SeatsStrip } from './seats-strip.tsx';
+import { useConsumeKeys } from './use-consume-keys.ts';
+import { useDecisions } from './use-decisions.ts';
+import { useLife } from './use-life.ts';
+
 export function ConsumePage({ consumerId }: { consumerId: number }) {
-  return <div data-consumer={consumerId} />;
+  const t = useText();
+  const consumer = useHost((host) => host.consumers[consumerId]);
+  return consumer === undefined ? (
+    <EmptyState text={t('consume.gone')} />
+  ) : (
+    <Consume key={consumerId} consumer={consumer} />
+  );
+}
+
+/** The ack bench: seats on top, the live table, and the message under the cursor beside it. */
+function Consume({ consumer }: { consumer: ConsumerView }) {
+  const t = useText();
+  const profile = useHost((host) => host.profiles[consumer.profileId]);
+  const inspectorOpen = useUi((ui) => ui.inspectorOpen);
+  const live = useLiveRows(consumer);
+  const shown = useRowsShown(live);
+  const decisions = useDecisions(consumer, live);
+  const bulk = useBulk(consumer.consumerId, decisions);
+  const life = useLife(consumer.consumerId);
+  useInspectorRoom();
+
+  const reason = whyNotDecide(consumer, profile);
+  const disabledReason = reason === undefined ? undefined : t(reason);
+  const grid = useGridValue(consumer, profile, disabledReason, decisions, live);
+  useConsumeKeys({ live, shown, decisions, bulk, disabledReason });
+  const openInspector = (): void => {
+    if (!useUi.getState().inspectorOpen) useUi.getState().inspectorToggled();
+  };
+  const empty = lineCount(shown) === 0 && consumer.pinnedCount + consumer.settledCount === 0;
+  const allHeld = consumer.counters.held > 0 && decisions.checked.size >= consumer.counters.held;
+
+  return (
+    <GridProvider value={grid}>
+      <div className="consume">
+        <ConsumeHeader consumer={consumer} live={live} paused={shown.paused} life={life} />
+        <ConsumeBars consumer={consumer} profile={profile} />
+        {life.error && <InlineError error={life.error} />}
+        <SeatsStrip consumer={consumer} onJump={grid.jumpTo} />
+        <CountersBar
+          consumer={consumer}
+          decisions={decisions}
+          disabledReason={disabledReason}
+          onBulk={bulk.ask}
+        />
+        <div className="consume-main">
+          {empty ? (
+            <EmptyMessages consumer={consumer} />
+          ) : (
+            <MessageGrid
+              live={live}
+              shown={shown}
+              checked={decisions.checked}
+              dimmed={reason === 'consume.whyLost'}
+              allChecked={allHeld}
+              onCheckAll={() => (allHeld ? decisions.clear() : void bulk.checkAllHeld())}
+              onOpen={openInspector}
+            />
+          )}
+          {inspectorOpen && (
+            <Inspector
+              consumer={consumer}
+              profile={profile}
+              seq={shown.cursor?.seq}
+              row={live.cursorRow()}
+              disabledReason={disabledReason}
+              keysAreBulk={decisions.checked.size > 0}
+              failure={shown.cursor && decisions.failures?.errors.get(shown.cursor.seq)}
+            />
+          )}
+        </div>
+        <BulkDialog bulk={bulk} />
+      </div>
+    </GridProvider>
+  );
 }

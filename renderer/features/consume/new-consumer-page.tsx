@@ -1,3 +1,190 @@
+import './new-consumer.css';
+import { Play } from 'lucide-react';
+import { useState } from 'react';
+import type { ProfileView } from '../../../core/contract/views.ts';
+import type { ErrorData } from '../../../core/model/error.ts';
+import { call } from '../../bridge/call.ts';
+import { errorData } from '../../bridge/window-error.ts';
+import { Button } from '../../components/button.tsx';
+import { Field, FieldGroup } from '../../components/field.tsx';
+import { InlineError } from '../../components/inline-error.tsx';
+import { NumberInput } from '../../components/number-input.tsx';
+import { RadioGroup } from '../../components/radio-group.tsx';
+import { TextInput } from '../../components/text-input.tsx';
+import { fieldErrorText } from '../../i18n/explain-error.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { useKeys } from '../../keys/use-keys.ts';
+import { useHost } from '../../store/host-store.ts';
+import { useActiveProfile } from '../../store/selectors.ts';
+import { type ConsumerForm, EMPTY_CONSUMER_FORM, useUi } from '../../store/ui-store.ts';
+import { TopicField } from '../compose/topic-field.tsx';
+import { GroupField } from './group-field.tsx';
+import { JoinDialog } from './join-dialog.tsx';
+import { type FormField, formField, MAX_SEATS, suggestGroup } from './new-consumer-form.ts';
+
+/** The form that joins a group: region "New consumer". */
 export function NewConsumerPage() {
-  return <div />;
+  const t = useText();
+  const profile = useActiveProfile();
+  const linkUp = useHost((host) => host.linkUp);
+  const consumers = useHost((host) => host.consumers);
+  const userName = useHost((host) => host.app?.userName ?? 'me');
+  const form = useUi((ui) => ui.consumerForm);
+  const lastTopic = useUi((ui) => Object.values(ui.drafts).at(-1)?.topic ?? '');
+  const [error, setError] = useState<ErrorData>();
+  const [starting, setStarting] = useState(false);
+  /** Members of the group that was to be joined; undefined: nothing to ask. */
+  const [othersThere, setOthersThere] = useState<number>();
+
+  const suggestion = suggestGroup(userName, Object.values(consumers));
+  const group = form.group ?? suggestion;
+  const topic = form.topic ?? lastTopic;
+  const errorAt = error && formField(error);
+  const errorOf = (field: FormField): string | undefined =>
+    error !== undefined && errorAt === field ? fieldErrorText(error, t) : undefined;
+  const edit = (patch: Partial<ConsumerForm>): void => {
+    setError(undefined);
+    useUi.getState().consumerFormEdited(patch);
+  };
+  const disabledReason = profile === undefined || !linkUp ? t('common.notConnected') : undefined;
+
+  const join = async (joined: string): Promise<void> => {
+    if (profile === undefined) return;
+    const consumer = await call('consumer.start', {
+      profileId: profile.profileId,
+      group: joined.trim(),
+      subscriptions: [{ topic: topic.trim(), tagPattern: form.tagPattern.trim() }],
+      seats: form.seats,
+      mode: form.mode,
+    });
+    useHost.getState().consumerReceived(consumer);
+    const ui = useUi.getState();
+    ui.consumerFormEdited(EMPTY_CONSUMER_FORM);
+    ui.consumerOpened(consumer.consumerId);
+    ui.tabClosed('page-consume');
+  };
+  const attempt = async (act: () => Promise<void>): Promise<void> => {
+    if (starting) return;
+    setStarting(true);
+    setError(undefined);
+    try {
+      await act();
+    } catch (caught) {
+      setError(errorData(caught));
+    }
+    setStarting(false);
+  };
+  const start = (): void => {
+    if (profile === undefined || disabledReason !== undefined) return;
+    void attempt(async () => {
+      const members = await membersOf(profile, group.trim());
+      if (members > 0) setOthersThere(members);
+      else await join(group);
+    });
+  };
+  useKeys([{ key: 'mod+enter', label: 'consume.start', run: start, disabled: disabledReason !== undefined }]);
+
+  return (
+    <div className="new-consumer">
+      <header className="view-header">
+        <h1>{t('consume.newConsumer')}</h1>
+      </header>
+      <section className="new-consumer-form" aria-label={t('consume.newConsumer')}>
+        <GroupField
+          profile={profile}
+          value={group}
+          error={errorOf('group')}
+          onValueChange={(next) => edit({ group: next })}
+        />
+        <div className="new-consumer-line">
+          <TopicField
+            profile={profile}
+            value={topic}
+            error={errorOf('topic')}
+            absentText={t('consume.noTopic')}
+            onValueChange={(next) => edit({ topic: next })}
+          />
+          <Field label={t('consume.tagPattern')} fact={t('consume.tagFact')} error={errorOf('tagPattern')}>
+            {(control) => (
+              <TextInput
+                {...control}
+                data
+                value={form.tagPattern}
+                onValueChange={(tagPattern) => edit({ tagPattern })}
+              />
+            )}
+          </Field>
+        </div>
+        <div className="new-consumer-line">
+          <FieldGroup
+            label={t('consume.decide')}
+            fact={t(form.mode === 'hold' ? 'consume.holdHelp' : 'consume.autoHelp')}
+          >
+            {(control) => (
+              <RadioGroup
+                {...control}
+                value={form.mode}
+                onValueChange={(mode) => edit({ mode })}
+                options={[
+                  { value: 'hold', label: t('consume.hold') },
+                  { value: 'auto', label: t('consume.auto') },
+                ]}
+              />
+            )}
+          </FieldGroup>
+          <Field label={t('consume.seats')} fact={t('consume.seatsFact')} error={errorOf('seats')}>
+            {(control) => (
+              <NumberInput
+                {...control}
+                className="seats-input"
+                value={form.seats}
+                min={1}
+                max={MAX_SEATS}
+                onCommit={(seats) => edit({ seats })}
+                onTyped={(seats) => edit({ seats })}
+              />
+            )}
+          </Field>
+        </div>
+        {error !== undefined && errorAt === undefined && (
+          <InlineError error={error} remedies={{ retry: start }} />
+        )}
+        <div className="new-consumer-start">
+          <Button
+            tone="primary"
+            size="large"
+            icon={Play}
+            shortcut="mod+enter"
+            disabledReason={disabledReason}
+            aria-busy={starting}
+            onClick={start}
+          >
+            {t(starting ? 'consume.starting' : 'consume.start')}
+          </Button>
+          <span className="hint">{disabledReason ?? t('consume.takesMessages')}</span>
+        </div>
+      </section>
+      <JoinDialog
+        group={group.trim()}
+        members={othersThere}
+        privateGroup={suggestion}
+        onClose={() => setOthersThere(undefined)}
+        onPrivate={() => {
+          edit({ group: suggestion });
+          void attempt(() => join(suggestion));
+        }}
+        onJoin={() => void attempt(() => join(group))}
+      />
+    </div>
+  );
+}
+
+/** Members now; none where nobody can say, or where the name is wrong: starting says what is wrong with it. */
+async function membersOf(profile: ProfileView, group: string): Promise<number> {
+  try {
+    const { members } = await call('group.members', { profileId: profile.profileId, group });
+    return members?.length ?? 0;
+  } catch {
+    return 0;
+  }
 }

@@ -1,5 +1,5 @@
 import type { ProfileView } from '../../../core/contract/views.ts';
-import { parseNameServers } from '../../../core/model/address.ts';
+import { nameServerSource } from '../../../core/model/address.ts';
 import { call } from '../../bridge/call.ts';
 import { useHost } from '../../store/host-store.ts';
 import { type ConnectForm, useUi } from '../../store/ui-store.ts';
@@ -9,18 +9,18 @@ import { type ConnectForm, useUi } from '../../store/ui-store.ts';
  * GantryError INPUT for an address that is none.
  */
 export async function connectAsTyped(form: ConnectForm, secretKey: string): Promise<ProfileView> {
-  const nameServers = parseNameServers(form.nameServers);
+  const nameServers = nameServerSource(form.nameServers);
   const accessKey = form.accessKeyShown ? form.accessKey.trim() : '';
   const open = Object.values(useHost.getState().profiles).find(
     (profile) =>
       profile.kind === 'nameServer' &&
-      profile.nameServers.join(';') === nameServers.join(';') &&
+      profile.nameServerSource === nameServers &&
       (profile.accessKey ?? '') === accessKey,
   );
   const profile =
     open === undefined || secretKey !== ''
       ? await call('profile.connect', {
-          nameServers: nameServers.join(';'),
+          nameServers,
           ...(accessKey === '' ? {} : { accessKey }),
           ...(secretKey === '' || !form.accessKeyShown ? {} : { secretKey }),
           ...(form.channel.trim() === '' || accessKey === '' ? {} : { channel: form.channel.trim() }),

@@ -21,7 +21,7 @@ export function RecentList() {
       <ul className="home-recents" aria-labelledby="home-recent">
         {recents.map((recent) => {
           const open = Object.values(profiles).find(
-            (profile) => profile.nameServers.join(';') === recent.nameServers,
+            (profile) => profile.nameServerSource === recent.nameServers,
           );
           return (
             <li key={recent.nameServers}>

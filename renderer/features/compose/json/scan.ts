@@ -79,9 +79,9 @@ function stringAt(text: string, start: number): string | undefined {
     const unit = text.charCodeAt(at);
     if (unit === 0x22) return text.slice(start, at + 1);
     if (unit < 0x20) return undefined;
-    const escape = unit === 0x5c ? matchAt(ESCAPE, text, at) : ' ';
-    if (escape === undefined) return undefined;
-    at += escape.length;
+    const escaped = unit === 0x5c ? matchAt(ESCAPE, text, at) : ' ';
+    if (escaped === undefined) return undefined;
+    at += escaped.length;
   }
   return undefined;
 }

@@ -1,0 +1,69 @@
+import type { ConsumeCounters, DecidedBy, RowState } from '../model/consume.ts';
+import type { ErrorData } from '../model/error.ts';
+import type { ReceivedMessage } from '../model/message.ts';
+
+/** One message as it came to this consumer; the same object from its arrival on, changed only by the consumer. */
+export interface Delivery {
+  /** Arrival number within the consumer, from 1. */
+  readonly deliveryId: number;
+  readonly message: ReceivedMessage;
+  /** reconsumeTimes + 1. */
+  readonly attempt: number;
+  /** It came by `%RETRY%group`. */
+  readonly isRetry: boolean;
+  readonly state: RowState;
+  /** From 1; only while held. */
+  readonly seat?: number;
+  /** Host time. */
+  readonly heldAtMs?: number;
+  /** Host time at which the default strikes; absent while waiting, and where the default is to keep holding. */
+  readonly deadlineAtMs?: number;
+}
+
+/** The consumer's own view of a delivery. */
+export type LiveDelivery = { -readonly [K in keyof Delivery]: Delivery[K] };
+
+/** How deliveries were decided, once the decision holds. */
+export interface Settlement {
+  result: 'acked' | 'later' | 'deadLetter';
+  by: DecidedBy;
+  /** The delay level of a Later. */
+  level?: number;
+}
+
+/** Called in batches and in order: pulled, held, then settled or moved away. None may throw. */
+export interface PushConsumerListener {
+  /** New deliveries, waiting for a seat. */
+  onPulled(deliveries: readonly Delivery[]): void;
+  /** These got a seat; decisions on them are taken from now on, also from within this call. */
+  onHeld(deliveries: readonly Delivery[]): void;
+  onSettled(deliveries: readonly Delivery[], how: Settlement): void;
+  /** The broker did not take a decision: the delivery is still held. */
+  onDecisionFailed(delivery: Delivery, error: ErrorData): void;
+  /** Their queue is another member's now. */
+  onMovedAway(deliveries: readonly Delivery[]): void;
+  /** Something else of `view()` changed. */
+  onChanged(): void;
+}
+
+/** What became of one decision; without `error` it holds. */
+export interface DecisionResult {
+  delivery: Delivery;
+  error?: ErrorData;
+}
+
+export function addCounters(a: ConsumeCounters, b: ConsumeCounters): ConsumeCounters {
+  return {
+    received: a.received + b.received,
+    waiting: a.waiting + b.waiting,
+    held: a.held + b.held,
+    acked: a.acked + b.acked,
+    later: a.later + b.later,
+    deadLetter: a.deadLetter + b.deadLetter,
+    movedAway: a.movedAway + b.movedAway,
+  };
+}
+
+export function noCounters(): ConsumeCounters {
+  return { received: 0, waiting: 0, held: 0, acked: 0, later: 0, deadLetter: 0, movedAway: 0 };
+}

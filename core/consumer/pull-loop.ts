@@ -1,0 +1,147 @@
+import type { ClientInstance } from '../client/client-instance.ts';
+import type { Timer } from '../clock.ts';
+import type { QueueView } from '../model/consume.ts';
+import { type ErrorData, toErrorData } from '../model/error.ts';
+import type { ReceivedMessage } from '../model/message.ts';
+import { MASTER_ID } from '../model/route.ts';
+import { RESPONSE } from '../protocol/codes.ts';
+import type { SubscriptionData } from '../protocol/heartbeat-json.ts';
+import type { AssignedQueue } from './assigned-queue.ts';
+import { flowStop } from './flow-control.ts';
+import { nextOffset } from './next-offset.ts';
+import { type PullAnswer, pullQueue } from './pull-queue.ts';
+
+/** Source: ClientConfig.pullTimeDelayMillsWhenException. */
+const ERROR_PAUSE_MS = 1_000;
+/** Source: DefaultMQPushConsumerImpl.PULL_TIME_DELAY_MILLS_WHEN_BROKER_FLOW_CONTROL. */
+const FLOW_CONTROL_PAUSE_MS = 20;
+
+export interface PullLoopOptions {
+  client: Pick<ClientInstance, 'clock' | 'invokeBroker' | 'routes' | 'transport'>;
+  group: string;
+  assigned: AssignedQueue;
+  subscription: SubscriptionData;
+  /** Messages that match the subscription exactly, in order; the queue goes on at `next`. Empty when none did. */
+  onMessages: (messages: ReceivedMessage[], next: number) => void;
+  /** The broker says that the queue goes on at `next`. */
+  onMoved: (next: number) => void;
+  /** The broker answered, before anything is done with the answer. */
+  onAnswered: () => void;
+  onFailed: (error: ErrorData) => void;
+  onChanged: () => void;
+}
+
+/**
+ * Pulls one queue for as long as it is ours, one request at a time. Source: DefaultMQPushConsumerImpl.pullMessage.
+ *
+ * After an error the next pull does not suspend: its answer says at once that the broker is back, where a suspended one
+ * would say so with the next message only.
+ */
+export class PullLoop {
+  readonly #options: PullLoopOptions;
+  #brokerId = MASTER_ID;
+  #timer: Timer | undefined;
+  #goOn: (() => void) | undefined;
+
+  constructor(options: PullLoopOptions) {
+    this.#options = options;
+  }
+
+  /** Ends, at the latest with the answer to the pull that is out, once `assigned.dropped`. */
+  async run(): Promise<void> {
+    const { assigned } = this.#options;
+    while (!assigned.dropped) {
+      const stop = flowStop(assigned.ledger.backlog);
+      this.#stoppedBecause(stop);
+      if (stop !== undefined) await this.#pause();
+      else await this.#pull();
+    }
+  }
+
+  /** Something of the queue was decided: goes on if that was what it waited for. */
+  decided(): void {
+    const { stoppedBecause, ledger } = this.#options.assigned;
+    if (stoppedBecause === undefined || stoppedBecause === 'error') return;
+    if (flowStop(ledger.backlog) === undefined) this.#wake();
+  }
+
+  /** Ends a pause; `assigned.dropped` then ends the loop. */
+  stop(): void {
+    this.#wake();
+  }
+
+  async #pull(): Promise<void> {
+    const { assigned, client, group, subscription } = this.#options;
+    const offset = assigned.ledger.nextOffset;
+    const commitOffset = assigned.ledger.committableOffset;
+    try {
+      const answer = await pullQueue(client, {
+        group,
+        queue: assigned.queue,
+        subscription,
+        offset,
+        commitOffset,
+        suspend: assigned.lastError === undefined,
+        brokerId: this.#brokerId,
+      });
+      if (assigned.dropped) return;
+      if (answer.committed) assigned.committed(commitOffset);
+      await this.#answered(answer, offset);
+    } catch (error) {
+      if (!assigned.dropped) await this.#failed(toErrorData(error));
+    }
+  }
+
+  async #answered({ responseCode, reply, messages }: PullAnswer, askedOffset: number): Promise<void> {
+    const { assigned, subscription, onAnswered, onMessages, onMoved } = this.#options;
+    this.#brokerId = reply.suggestWhichBrokerId;
+    assigned.maxOffset = reply.maxOffset;
+    assigned.lastError = undefined;
+    assigned.nextRetryAtMs = undefined;
+    onAnswered();
+    const { offset, action } = nextOffset(responseCode, askedOffset, reply.nextBeginOffset);
+    if (action === 'moved') onMoved(offset);
+    else onMessages(exactly(subscription, messages), offset);
+    if (action === 'wait') await this.#pause(ERROR_PAUSE_MS);
+  }
+
+  async #failed(error: ErrorData): Promise<void> {
+    const { assigned, client, onFailed } = this.#options;
+    const pauseMs = error.responseCode === RESPONSE.FLOW_CONTROL ? FLOW_CONTROL_PAUSE_MS : ERROR_PAUSE_MS;
+    assigned.lastError = error;
+    assigned.nextRetryAtMs = client.clock.now() + pauseMs;
+    this.#stoppedBecause('error');
+    onFailed(error);
+    await this.#pause(pauseMs);
+  }
+
+  #stoppedBecause(reason: QueueView['stoppedBecause']): void {
+    const { assigned, onChanged } = this.#options;
+    // While the pull after an error is out, the error is still the reason.
+    const next = reason ?? (assigned.lastError === undefined ? undefined : 'error');
+    if (assigned.stoppedBecause === next) return;
+    assigned.stoppedBecause = next;
+    onChanged();
+  }
+
+  /** Until `decided` or `stop`, or for `ms`. */
+  async #pause(ms?: number): Promise<void> {
+    if (this.#options.assigned.dropped) return;
+    await new Promise<void>((resolve) => {
+      this.#goOn = resolve;
+      if (ms !== undefined) this.#timer = this.#options.client.clock.setTimeout(resolve, ms);
+    });
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#goOn = undefined;
+  }
+
+  #wake(): void {
+    this.#goOn?.();
+  }
+}
+
+/** The broker's filter knows tags by their hash only, and two tags can share one. */
+function exactly({ tagsSet }: SubscriptionData, messages: ReceivedMessage[]): ReceivedMessage[] {
+  return tagsSet.length === 0 ? messages : messages.filter(({ tag }) => tagsSet.includes(tag));
+}

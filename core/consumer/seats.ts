@@ -1,0 +1,71 @@
+import type { AssignedQueue } from './assigned-queue.ts';
+import type { Delivery, LiveDelivery } from './delivery.ts';
+
+/**
+ * The seats of a consumer: what is in front of a person (or a rule) to be decided. Free ones go round the queues that
+ * have something waiting, in the order in which those began to wait; each queue gives in its own order.
+ */
+export class Seats {
+  readonly #count: number;
+  /** Index = seat - 1; only as long as was ever needed. */
+  readonly #seats: (LiveDelivery | undefined)[] = [];
+  /** Numbers of seats that were taken before, and are free again. */
+  readonly #free: number[] = [];
+  readonly #held = new Map<Delivery, AssignedQueue>();
+  readonly #offering = new Set<AssignedQueue>();
+
+  constructor(count: number) {
+    this.#count = count;
+  }
+
+  /** `queue` has deliveries waiting; it keeps its place in the round when it already had one. */
+  offer(queue: AssignedQueue): void {
+    this.#offering.add(queue);
+  }
+
+  withdraw(queue: AssignedQueue): void {
+    this.#offering.delete(queue);
+  }
+
+  /** Fills the free seats; the deliveries that got one, in order. Empty when nothing waits or nothing is free. */
+  fill(nowMs: number): LiveDelivery[] {
+    const held: LiveDelivery[] = [];
+    for (const queue of this.#offering) {
+      if (this.#held.size >= this.#count) break;
+      // Deleted and added again, the Set's iteration comes to it once more, after all others.
+      this.#offering.delete(queue);
+      const delivery = queue.ledger.hold();
+      if (delivery === undefined) continue;
+      if (queue.ledger.hasWaiting) this.#offering.add(queue);
+      const seat = this.#free.pop() ?? this.#seats.length + 1;
+      this.#seats[seat - 1] = delivery;
+      this.#held.set(delivery, queue);
+      delivery.seat = seat;
+      delivery.heldAtMs = nowMs;
+      held.push(delivery);
+    }
+    return held;
+  }
+
+  /** The queue of a delivery that has a seat. */
+  queueOf(delivery: Delivery): AssignedQueue | undefined {
+    return this.#held.get(delivery);
+  }
+
+  free(delivery: LiveDelivery): void {
+    if (!this.#held.delete(delivery) || delivery.seat === undefined) return;
+    this.#seats[delivery.seat - 1] = undefined;
+    this.#free.push(delivery.seat);
+    delivery.seat = undefined;
+  }
+
+  /** In seat order, the first `limit` of them. */
+  held(limit: number): Delivery[] {
+    const held: Delivery[] = [];
+    for (const delivery of this.#seats) {
+      if (held.length >= limit) break;
+      if (delivery !== undefined) held.push(delivery);
+    }
+    return held;
+  }
+}

@@ -1,0 +1,8 @@
+import type { ClientInstance } from '../client/client-instance.ts';
+import type { RouteTable } from '../route/route-table.ts';
+
+/** What a producer asks of its client. */
+export type ProducerClient = Pick<
+  ClientInstance,
+  'clock' | 'nextUniqueKey' | 'registerProducer' | 'unregisterProducer' | 'invokeBroker'
+> & { readonly routes: Pick<RouteTable, 'forPublish' | 'refresh' | 'masterAddress'> };

@@ -1,0 +1,78 @@
+import { FLAG_ONEWAY, FLAG_RESPONSE, OUR_LANGUAGE, OUR_VERSION, RESPONSE } from '../protocol/codes.ts';
+import type { Command } from '../protocol/command.ts';
+import { EMPTY_BODY } from '../protocol/command.ts';
+import { decodeHeader, type Fields, type FieldTable, type RequestSpec } from '../protocol/define-request.ts';
+import type { ServedConnection } from '../remoting/frame-server.ts';
+import { Refusal, type Reply } from './reply.ts';
+
+/** One request on its connection. */
+export interface Call {
+  connection: ServedConnection;
+  request: Command;
+  /** For an answer that comes later; nothing is sent for a one-way request. */
+  respond(reply: Reply): void;
+}
+
+/** undefined = answered later, with `respond`. Throws Refusal. */
+export type Handler = (call: Call) => Reply | undefined;
+export type HandlerEntry = readonly [code: number, handler: Handler];
+
+/** A handler that gets its header as the request's table describes it. */
+export function handle<H extends FieldTable, R extends FieldTable>(
+  spec: RequestSpec<H, R>,
+  run: (header: Fields<H>, call: Call) => Reply | undefined,
+): HandlerEntry {
+  return [spec.code, (call) => run(decodeHeader(spec, call.request), call)];
+}
+
+/** Finds the handler of a request's code and sends its answer. Every request that is not one-way is answered once. */
+export class Dispatcher {
+  readonly #handlers: ReadonlyMap<number, Handler>;
+
+  constructor(entries: readonly HandlerEntry[]) {
+    this.#handlers = new Map(entries);
+  }
+
+  receive(connection: ServedConnection, request: Command): void {
+    // Nothing we ask of clients is waited for.
+    if (request.flag & FLAG_RESPONSE) return;
+    const respond = (reply: Reply): void => {
+      if ((request.flag & FLAG_ONEWAY) === 0) connection.send(answerTo(request, reply));
+    };
+    const reply = this.#run({ connection, request, respond });
+    if (reply !== undefined) respond(reply);
+  }
+
+  #run(call: Call): Reply | undefined {
+    const { code } = call.request;
+    const handler = this.#handlers.get(code);
+    if (handler === undefined)
+      return { code: RESPONSE.REQUEST_CODE_NOT_SUPPORTED, remark: ` request type ${code} not supported` };
+    try {
+      return handler(call);
+    } catch (error) {
+      return replyOf(error);
+    }
+  }
+}
+
+/** What Java's server does with an exception: code 1 and its text. */
+function replyOf(error: unknown): Reply {
+  if (error instanceof Refusal) return error.reply;
+  const remark = error instanceof Error ? error.message : String(error);
+  return { code: RESPONSE.SYSTEM_ERROR, remark };
+}
+
+function answerTo(request: Command, reply: Reply): Command {
+  const answer: Command = {
+    code: reply.code ?? RESPONSE.SUCCESS,
+    opaque: request.opaque,
+    flag: FLAG_RESPONSE,
+    language: OUR_LANGUAGE,
+    version: OUR_VERSION,
+    extFields: reply.extFields ?? {},
+    body: reply.body ?? EMPTY_BODY,
+  };
+  if (reply.remark !== undefined) answer.remark = reply.remark;
+  return answer;
+}

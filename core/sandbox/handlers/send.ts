@@ -1,0 +1,215 @@
+import { Buffer } from 'node:buffer';
+import { splitAddress } from '../../model/address.ts';
+import { RETRY_PREFIX } from '../../model/names.ts';
+import { PROPERTY } from '../../model/properties.ts';
+import { RESPONSE } from '../../protocol/codes.ts';
+import { encodeFields, type HeaderOf } from '../../protocol/define-request.ts';
+import { offsetMsgId } from '../../protocol/message-codec.ts';
+import { sendBatchMessage, sendMessage, sendMessageV2 } from '../../protocol/requests/send.ts';
+import { createUniqueKeyGenerator } from '../../protocol/unique-key.ts';
+import type { BrokerState } from '../broker-state.ts';
+import { type Call, type HandlerEntry, handle } from '../dispatcher.ts';
+import { CLUSTER_NAME, TOPICS_NOT_TO_SEND_TO } from '../names.ts';
+import { Refusal, type Reply } from '../reply.ts';
+import { deadLetterTopic, maxReconsumeTimesOf } from '../retry.ts';
+import { topicNameProblem } from '../state/topics.ts';
+import { splitBatch } from '../store/batch.ts';
+import { MAX_BODY_BYTES, MAX_PROPERTIES_BYTES } from '../store/limits.ts';
+import { joinPropertyTexts, type PropertyMap, propertyMap, propertyText } from '../store/property-text.ts';
+import type { NewMessage, StoredRecord } from '../store/stored-record.ts';
+
+type SendHeader = HeaderOf<typeof sendMessage>;
+
+/** On every answer to a send, refusals included. */
+const TRACE_FIELDS = { MSG_REGION: 'DefaultRegion', TRACE_ON: 'true' } as const;
+const TRANSACTION_PREPARED = 0x4;
+const TIMER_PROPERTIES = ['TIMER_DELAY_SEC', 'TIMER_DELAY_MS', 'TIMER_DELIVER_MS'];
+/** A handle of the broker's own that a client may not bring along. */
+const POP_CK = 'POP_CK';
+/** For properties the broker adds when it delays a message: REAL_TOPIC and REAL_QID. */
+const DELAY_ROOM_BYTES = 170;
+
+/** Source: SendMessageProcessor.java, AbstractSendMessageProcessor.java. */
+export function sendHandlers(state: BrokerState): HandlerEntry[] {
+  const newUniqueKey = createUniqueKeyGenerator({
+    ip: splitAddress(state.address).host,
+    pid: process.pid,
+    now: () => state.host.now(),
+  });
+  const run = (header: SendHeader, call: Call, isBatch = header.batch ?? false): Reply => {
+    checkSend(state, header, call);
+    const properties = brokerProperties(header, newUniqueKey);
+    const body = call.request.body;
+    return isBatch
+      ? sendBatch(state, header, call, properties, body)
+      : sendOne(state, header, call, properties, body);
+  };
+  return [
+    handle(sendMessage, (header, call) => run(header, call)),
+    handle(sendMessageV2, (header, call) => run(header, call)),
+    handle(sendBatchMessage, (header, call) => run(header, call, true)),
+  ];
+}
+
+/** In the order of the Java broker; the topic is made on the way when it may be. */
+function checkSend(state: BrokerState, header: SendHeader, { connection, request }: Call): void {
+  const { topic, queueId } = header;
+  const problem = topicNameProblem(topic);
+  if (problem !== undefined) throw refusal(RESPONSE.INVALID_PARAMETER, problem);
+  if (TOPICS_NOT_TO_SEND_TO.has(topic))
+    throw refusal(RESPONSE.NO_PERMISSION, `Sending message to topic[${topic}] is forbidden.`);
+  const config = topicForSend(state, header);
+  if (config === undefined)
+    throw refusal(RESPONSE.TOPIC_NOT_EXIST, `topic[${topic}] not exist, apply first please!`);
+  if (queueId >= Math.max(config.writeQueueNums, config.readQueueNums))
+    throw refusal(
+      RESPONSE.INVALID_PARAMETER,
+      `request queueId[${queueId}] is illegal, ${topic} has ${config.writeQueueNums} queues Producer: ${connection.remoteAddress}`,
+    );
+  if (request.body.length === 0) throw refusal(RESPONSE.SYSTEM_ERROR, 'the message body is empty');
+  if (request.body.length > MAX_BODY_BYTES) throw illegal();
+  if (header.sysFlag & TRANSACTION_PREPARED) throw transactionRefused(state.address);
+}
+
+function topicForSend({ topics, config }: BrokerState, header: SendHeader) {
+  const { topic, defaultTopic, defaultTopicQueueNums } = header;
+  const known = config.autoCreateTopic
+    ? topics.forSend(topic, defaultTopic, defaultTopicQueueNums)
+    : topics.get(topic);
+  return known ?? (topic.startsWith(RETRY_PREFIX) ? topics.ensure(topic, 1) : undefined);
+}
+
+/** The sent properties with those the broker adds. */
+function brokerProperties(header: SendHeader, newUniqueKey: () => string): PropertyMap {
+  const properties = propertyMap(header.properties ?? '');
+  properties.delete(POP_CK);
+  if (!properties.has(PROPERTY.uniqueKey)) properties.set(PROPERTY.uniqueKey, newUniqueKey());
+  properties.set(PROPERTY.cluster, CLUSTER_NAME);
+  properties.set(PROPERTY.msgRegion, TRACE_FIELDS.MSG_REGION);
+  properties.set(PROPERTY.traceOn, TRACE_FIELDS.TRACE_ON);
+  return properties;
+}
+
+function sendOne(
+  state: BrokerState,
+  header: SendHeader,
+  call: Call,
+  properties: PropertyMap,
+  body: Uint8Array,
+): Reply {
+  if (properties.get(PROPERTY.transactionPrepared) === 'true') throw transactionRefused(state.address);
+  refuseTimer(properties);
+  const place = placeOf(state, header, call, properties);
+  const text = checkedText(propertyText(properties), DELAY_ROOM_BYTES);
+  const record = state.delay.put({ ...messageFrame(header, call), ...place, body, properties: text });
+  return stored(state, place.queueId, [record], properties);
+}
+
+/** Each item gets the batch's properties behind its own, its unique key included, as in MessageExtEncoder. */
+function sendBatch(
+  state: BrokerState,
+  header: SendHeader,
+  call: Call,
+  properties: PropertyMap,
+  body: Uint8Array,
+): Reply {
+  const { topic } = header;
+  if (topic.startsWith(RETRY_PREFIX))
+    throw refusal(RESPONSE.MESSAGE_ILLEGAL, `batch request does not support retry group ${topic}`);
+  const queueId = queueFor(state, header);
+  const batchText = propertyText(properties);
+  const messages = splitBatch(body).map((item) => ({
+    ...messageFrame(header, call),
+    topic,
+    queueId,
+    flag: item.flag,
+    body: item.body,
+    properties: checkedText(joinPropertyTexts(item.properties, batchText), 0),
+  }));
+  const records = messages.map((message) => state.store.append(message));
+  return stored(state, queueId, records, properties);
+}
+
+/** All but topic, queue, body and properties. */
+function messageFrame(
+  header: SendHeader,
+  { connection }: Call,
+): Omit<NewMessage, 'topic' | 'queueId' | 'body' | 'properties'> {
+  return {
+    flag: header.flag,
+    sysFlag: header.sysFlag,
+    bornTimestamp: header.bornTimestamp,
+    bornHost: connection.remoteAddress,
+    reconsumeTimes: header.reconsumeTimes ?? 0,
+    preparedTransactionOffset: 0,
+  };
+}
+
+/**
+ * Where a single message goes: as asked, or the dead letter topic for one sent to a retry topic more often than its
+ * group allows. Source: SendMessageProcessor.handleRetryAndDLQ.
+ */
+function placeOf(
+  state: BrokerState,
+  header: SendHeader,
+  { request }: Call,
+  properties: PropertyMap,
+): { topic: string; queueId: number } {
+  const { topic } = header;
+  if (topic.startsWith(RETRY_PREFIX)) {
+    const group = topic.slice(RETRY_PREFIX.length);
+    const max = maxReconsumeTimesOf(state, group, header.maxReconsumeTimes, request.version);
+    if ((header.reconsumeTimes ?? 0) > max) {
+      properties.set(PROPERTY.delayLevel, '0');
+      return { topic: deadLetterTopic(state, group), queueId: 0 };
+    }
+  }
+  return { topic, queueId: queueFor(state, header) };
+}
+
+/** Below 0 means: pick one. */
+function queueFor({ topics }: BrokerState, { topic, queueId }: SendHeader): number {
+  if (queueId >= 0) return queueId;
+  return Math.floor(Math.random() * (topics.get(topic)?.writeQueueNums ?? 1));
+}
+
+function refuseTimer(properties: PropertyMap): void {
+  if (Number(properties.get(PROPERTY.delayLevel) ?? 0) > 0) return;
+  if (TIMER_PROPERTIES.some((name) => properties.has(name)))
+    throw refusal(RESPONSE.SYSTEM_ERROR, 'accurate timer message is not enabled, timerWheelEnable is false');
+}
+
+function checkedText(text: string, roomBytes: number): string {
+  if (Buffer.byteLength(text) + roomBytes > MAX_PROPERTIES_BYTES) throw illegal();
+  return text;
+}
+
+function stored(
+  { address }: BrokerState,
+  queueId: number,
+  records: readonly StoredRecord[],
+  properties: PropertyMap,
+): Reply {
+  const reply = encodeFields(sendMessage.reply, {
+    msgId: records.map(({ commitLogOffset }) => offsetMsgId(address, commitLogOffset)).join(','),
+    queueId,
+    queueOffset: records[0]?.queueOffset ?? 0,
+    transactionId: properties.get(PROPERTY.uniqueKey) ?? '',
+  });
+  return { extFields: { ...reply, ...TRACE_FIELDS } };
+}
+
+function refusal(code: number, remark: string): Refusal {
+  return new Refusal(code, remark, TRACE_FIELDS);
+}
+
+function illegal(): Refusal {
+  return refusal(
+    RESPONSE.MESSAGE_ILLEGAL,
+    `the message is illegal, maybe msg body or properties length not matched. msg body length limit ${MAX_BODY_BYTES}B, msg properties length limit 32KB.`,
+  );
+}
+
+function transactionRefused(address: string): Refusal {
+  return refusal(RESPONSE.NO_PERMISSION, `the broker[${address}] sending transaction message is forbidden`);
+}

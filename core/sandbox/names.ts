@@ -1,0 +1,28 @@
+import { AUTO_CREATE_TOPIC } from '../model/route.ts';
+
+export const BROKER_NAME = 'sandbox';
+export const CLUSTER_NAME = 'DefaultCluster';
+export const SCHEDULE_TOPIC = 'SCHEDULE_TOPIC_XXXX';
+const SELF_TEST_TOPIC = 'SELF_TEST_TOPIC';
+const OFFSET_MOVED_TOPIC = 'OFFSET_MOVED_EVENT';
+
+/** What the broker is said to be: the release whose behaviour it follows. */
+export const BROKER_VERSION = 'V5_3_3';
+
+/** Topics that exist from the start, with their queues. Source: TopicConfigManager.init. */
+export const BUILT_IN_TOPICS: readonly { name: string; queues: number }[] = [
+  { name: AUTO_CREATE_TOPIC, queues: 8 },
+  { name: SELF_TEST_TOPIC, queues: 1 },
+  { name: OFFSET_MOVED_TOPIC, queues: 1 },
+  { name: SCHEDULE_TOPIC, queues: 18 },
+];
+
+/** Source: TopicValidator.NOT_ALLOWED_SEND_TOPIC_SET. */
+export const TOPICS_NOT_TO_SEND_TO: ReadonlySet<string> = new Set([
+  SCHEDULE_TOPIC,
+  SELF_TEST_TOPIC,
+  OFFSET_MOVED_TOPIC,
+  'RMQ_SYS_TRANS_HALF_TOPIC',
+  'RMQ_SYS_TRANS_OP_HALF_TOPIC',
+  'TRANS_CHECK_MAX_TIME_TOPIC',
+]);

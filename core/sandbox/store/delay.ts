@@ -1,0 +1,127 @@
+import type { HostClock, Timer } from '../../clock.ts';
+import { DELAY_LEVELS, delayMs, MAX_DELAY_LEVEL } from '../../model/delay.ts';
+import { PROPERTY } from '../../model/properties.ts';
+import { RESPONSE } from '../../protocol/codes.ts';
+import type { BrokerClock } from '../broker-clock.ts';
+import { SCHEDULE_TOPIC } from '../names.ts';
+import { Refusal } from '../reply.ts';
+import { Fifo } from './fifo.ts';
+import type { MessageStore } from './message-store.ts';
+import { propertyMap, propertyText } from './property-text.ts';
+import { messageOf, type NewMessage, type StoredRecord } from './stored-record.ts';
+
+/** Timers of Node overflow beyond 24 days; a longer wait is taken in steps. */
+const MAX_TIMER_MS = 3_600_000;
+
+interface Delayed {
+  record: StoredRecord;
+  dueMs: number;
+}
+
+/**
+ * The way into the store: a message with a delay level waits on SCHEDULE_TOPIC_XXXX, queue level - 1, until broker time
+ * reaches its due time, and is then stored anew where it was sent to, REAL_TOPIC, REAL_QID and DELAY kept.
+ *
+ * Messages that wait are kept even when the store has dropped their records. Source: ScheduleMessageService.java,
+ * HookUtils.transformDelayLevelMessage.
+ */
+export class DelayQueue {
+  readonly #host: HostClock;
+  readonly #clock: BrokerClock;
+  readonly #store: MessageStore;
+  /** One per level, each in order of due time by itself. */
+  readonly #lines = DELAY_LEVELS.map(() => new Fifo<Delayed>());
+  readonly #stopListening: () => void;
+  #timer: Timer | undefined;
+  /** Due time the timer is for. */
+  #armedFor = Number.POSITIVE_INFINITY;
+
+  constructor(host: HostClock, clock: BrokerClock, store: MessageStore) {
+    this.#host = host;
+    this.#clock = clock;
+    this.#store = store;
+    this.#stopListening = clock.onChange(() => this.#arm());
+  }
+
+  /**
+   * Stores a message, delayed when its DELAY is above 0; the record is then the one that waits. Throws Refusal (1) when
+   * DELAY is no number, and as MessageStore.append.
+   */
+  put(message: NewMessage): StoredRecord {
+    const level = delayLevelOf(message.properties);
+    if (level <= 0) return this.#store.append(message);
+    const properties = propertyMap(message.properties);
+    properties.set(PROPERTY.delayLevel, String(level));
+    properties.set(PROPERTY.realTopic, message.topic);
+    properties.set(PROPERTY.realQueueId, String(message.queueId));
+    const record = this.#store.append({
+      ...message,
+      topic: SCHEDULE_TOPIC,
+      queueId: level - 1,
+      properties: propertyText(properties),
+    });
+    const dueMs = record.storeTimestamp + delayMs(level);
+    this.#lines[level - 1]?.push({ record, dueMs });
+    if (dueMs < this.#armedFor) this.#arm();
+    return record;
+  }
+
+  stop(): void {
+    this.#timer?.cancel();
+    this.#stopListening();
+  }
+
+  /** For the earliest due time; nothing while the broker's clock is paused. */
+  #arm(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    const next = this.#earliest();
+    this.#armedFor = next?.peek()?.dueMs ?? Number.POSITIVE_INFINITY;
+    const waitMs = this.#clock.hostMsUntil(this.#armedFor);
+    if (!Number.isFinite(waitMs)) return;
+    this.#timer = this.#host.setTimeout(() => this.#deliverDue(), Math.min(Math.ceil(waitMs), MAX_TIMER_MS));
+  }
+
+  #deliverDue(): void {
+    const nowMs = this.#clock.now();
+    for (;;) {
+      const line = this.#earliest();
+      const delayed = line?.peek();
+      if (delayed === undefined || delayed.dueMs > nowMs) break;
+      line?.shift();
+      this.#deliver(delayed.record);
+    }
+    this.#arm();
+  }
+
+  #deliver(record: StoredRecord): void {
+    const message = messageOf(record);
+    const properties = propertyMap(message.properties);
+    const topic = properties.get(PROPERTY.realTopic) ?? message.topic;
+    const queueId = Number(properties.get(PROPERTY.realQueueId) ?? 0);
+    this.#store.append({ ...message, topic, queueId });
+  }
+
+  /** The line whose head is due first; of two due at once, the one that was stored first. */
+  #earliest(): Fifo<Delayed> | undefined {
+    let found: { line: Fifo<Delayed>; head: Delayed } | undefined;
+    for (const line of this.#lines) {
+      const head = line.peek();
+      if (head !== undefined && (found === undefined || isBefore(head, found.head))) found = { line, head };
+    }
+    return found?.line;
+  }
+}
+
+function isBefore(a: Delayed, b: Delayed): boolean {
+  return a.dueMs < b.dueMs || (a.dueMs === b.dueMs && a.record.commitLogOffset < b.record.commitLogOffset);
+}
+
+/** 0 without one; above the highest it is the highest. */
+function delayLevelOf(properties: string): number {
+  if (!properties.includes(PROPERTY.delayLevel)) return 0;
+  const text = propertyMap(properties).get(PROPERTY.delayLevel) ?? '0';
+  if (!/^[+-]?\d+$/.test(text))
+    throw new Refusal(RESPONSE.SYSTEM_ERROR, `java.lang.NumberFormatException: For input string: "${text}"`);
+  return Math.min(Number(text), MAX_DELAY_LEVEL);
+}

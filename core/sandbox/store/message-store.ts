@@ -1,0 +1,147 @@
+import { PROPERTY } from '../../model/properties.ts';
+import { javaHash } from '../../model/tag.ts';
+import { encodeStoredMessage } from '../../protocol/message-codec.ts';
+import type { BrokerClock } from '../broker-clock.ts';
+import { getOrAdd } from '../get-or-add.ts';
+import { Fifo } from './fifo.ts';
+import { KeyIndex } from './key-index.ts';
+import { propertyMap } from './property-text.ts';
+import type { NewMessage, StoredRecord } from './stored-record.ts';
+
+export const DEFAULT_MAX_STORE_BYTES = 256 * 1024 * 1024;
+
+export interface MessageStoreOptions {
+  clock: BrokerClock;
+  /** `ip:port` that clients dial: it is part of every offset id. */
+  storeHost: string;
+  /** Beyond this the oldest messages are dropped and the minimum offsets of their queues move. Default 256 MiB. */
+  maxBytes?: number;
+}
+
+/**
+ * All messages, in memory: one log in order of arrival, queues as lists into it, an index of keys. Knows nothing of
+ * topic configurations: a queue exists from its first message on.
+ */
+export class MessageStore {
+  readonly #clock: BrokerClock;
+  readonly #storeHost: string;
+  readonly #maxBytes: number;
+  readonly #log = new Fifo<StoredRecord>();
+  readonly #topics = new Map<string, Map<number, Fifo<StoredRecord>>>();
+  readonly #index = new KeyIndex();
+  readonly #listeners: ((record: StoredRecord) => void)[] = [];
+  #bytes = 0;
+  #nextCommitLogOffset = 0;
+  #lastStoreTimestamp = 0;
+
+  constructor({ clock, storeHost, maxBytes = DEFAULT_MAX_STORE_BYTES }: MessageStoreOptions) {
+    this.#clock = clock;
+    this.#storeHost = storeHost;
+    this.#maxBytes = maxBytes;
+  }
+
+  get storeHost(): string {
+    return this.#storeHost;
+  }
+
+  /** Commit-log offset of the next message. */
+  get maxCommitLogOffset(): number {
+    return this.#nextCommitLogOffset;
+  }
+
+  get minCommitLogOffset(): number {
+    return this.#log.peek()?.commitLogOffset ?? this.#nextCommitLogOffset;
+  }
+
+  /** Of the newest message; 0 before the first. */
+  get lastStoreTimestamp(): number {
+    return this.#lastStoreTimestamp;
+  }
+
+  /** Called for each message once it can be pulled. */
+  onAppended(listener: (record: StoredRecord) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Throws FRAME (tooLong) for properties beyond 32,767 bytes; nothing is stored then. */
+  append(message: NewMessage): StoredRecord {
+    const queue = this.#queueFor(message.topic, message.queueId);
+    const properties = propertyMap(message.properties);
+    const storeTimestamp = this.#clock.now();
+    const place = {
+      queueOffset: queue.end,
+      commitLogOffset: this.#nextCommitLogOffset,
+      storeTimestamp,
+    };
+    const record: StoredRecord = {
+      ...place,
+      bytes: encodeStoredMessage({ ...message, ...place, storeHost: this.#storeHost }),
+      topic: message.topic,
+      queueId: message.queueId,
+      tagsCode: javaHash(properties.get(PROPERTY.tags) ?? ''),
+      keys: words(properties.get(PROPERTY.keys) ?? ''),
+      uniqueKey: properties.get(PROPERTY.uniqueKey) ?? '',
+      queue,
+    };
+    this.#nextCommitLogOffset += record.bytes.length;
+    this.#bytes += record.bytes.length;
+    this.#lastStoreTimestamp = storeTimestamp;
+    this.#log.push(record);
+    queue.push(record);
+    this.#index.add(record);
+    this.#dropOldest();
+    for (const listener of this.#listeners) listener(record);
+    return record;
+  }
+
+  /** Records by queue offset; undefined while the queue never had one. */
+  queue(topic: string, queueId: number): Fifo<StoredRecord> | undefined {
+    return this.#topics.get(topic)?.get(queueId);
+  }
+
+  minOffset(topic: string, queueId: number): number {
+    return this.queue(topic, queueId)?.first ?? 0;
+  }
+
+  /** The offset the next message will get. */
+  maxOffset(topic: string, queueId: number): number {
+    return this.queue(topic, queueId)?.end ?? 0;
+  }
+
+  /** The message that begins at a commit-log offset. */
+  at(commitLogOffset: number): StoredRecord | undefined {
+    const record = this.#log.at(this.#log.findFirst((item) => item.commitLogOffset >= commitLogOffset));
+    return record?.commitLogOffset === commitLogOffset ? record : undefined;
+  }
+
+  /** See KeyIndex.find. */
+  findByKey(topic: string, key: string, max: number, beginMs: number, endMs: number): StoredRecord[] {
+    return this.#index.find(topic, key, max, beginMs, endMs);
+  }
+
+  /** Its queues begin at 0 again when it comes back; its records stay in the log until they are dropped with age. */
+  deleteTopic(topic: string): void {
+    this.#topics.delete(topic);
+  }
+
+  #queueFor(topic: string, queueId: number): Fifo<StoredRecord> {
+    const queues = getOrAdd(this.#topics, topic, () => new Map<number, Fifo<StoredRecord>>());
+    return getOrAdd(queues, queueId, () => new Fifo<StoredRecord>());
+  }
+
+  /** The newest message stays whatever its size. */
+  #dropOldest(): void {
+    while (this.#bytes > this.#maxBytes && this.#log.end - this.#log.first > 1) {
+      const record = this.#log.shift();
+      if (record === undefined) return;
+      // The oldest of all is also the oldest of its queue and of its keys.
+      record.queue.shift();
+      this.#index.removeOldest(record);
+      this.#bytes -= record.bytes.length;
+    }
+  }
+}
+
+function words(text: string): string[] {
+  return text.split(' ').filter((word) => word !== '');
+}

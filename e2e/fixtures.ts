@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, test as base, chromium, expect, type Page, type TestInfo } from '@playwright/test';
+import { type HostName, type RunningHost, untilReady } from './host/app.ts';
+import { startInBrowser } from './host/browser-host.ts';
+import { startElectron } from './host/electron-host.ts';
+import { crashesIn, Problems } from './host/problems.ts';
+import { Peers } from './peers/peers.ts';
+
+export { expect };
+
+/** One Gantry of a test: its window, and the ways to start it over. */
+export class Gantry {
+  readonly host: HostName;
+  readonly problems = new Problems();
+  readonly #start: () => Promise<RunningHost>;
+  #running: RunningHost;
+
+  static async start(host: HostName, start: () => Promise<RunningHost>): Promise<Gantry> {
+    return new Gantry(host, start, await start());
+  }
+
+  private constructor(host: HostName, start: () => Promise<RunningHost>, running: RunningHost) {
+    this.host = host;
+    this.#start = start;
+    this.#running = running;
+    this.problems.watch(running.page);
+  }
+
+  get page(): Page {
+    return this.#running.page;
+  }
+
+  get pid(): number {
+    return this.#running.pid;
+  }
+
+  log(): string {
+    return this.#running.log();
+  }
+
+  /** As the window's own reload: the page starts over, the host goes on. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await untilReady(this.page);
+  }
+
+  /** Ends the host and starts it again on the same data folder. The page is another one afterwards. */
+  async relaunch(): Promise<Page> {
+    await this.#running.close(false);
+    this.#running = await this.#start();
+    this.problems.watch(this.page);
+    return this.page;
+  }
+
+  async close(failed: boolean): Promise<void> {
+    await this.#running.close(failed);
+  }
+}
+
+interface WorkerFixtures {
+  /** Which host a project's tests drive; playwright.config.ts sets it. */
+  host: HostName;
+  /** Chromium for the browser host. Not Playwright's own `browser`: that would be started for Electron as well. */
+  ownChromium: Browser | undefined;
+}
+
+interface TestFixtures {
+  gantry: Gantry;
+  page: Page;
+  /** Brokers and peers beside Gantry; they end with the test. */
+  peers: Peers;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  host: ['browser', { scope: 'worker', option: true }],
+
+  ownChromium: [
+    async ({ host }, use) => {
+      if (host !== 'browser') {
+        await use(undefined);
+        return;
+      }
+      const executablePath = process.env.GANTRY_CHROMIUM;
+      if (!executablePath)
+        throw new Error('GANTRY_CHROMIUM names no Chromium: start the specs with `npm run e2e`.');
+      const browser = await chromium.launch({ executablePath });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  gantry: async ({ host, ownChromium }, use, testInfo) => {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'gantry-e2e-'));
+    const start = (): Promise<RunningHost> =>
+      ownChromium === undefined
+        ? startElectron(dataFolder, testInfo)
+        : startInBrowser(dataFolder, ownChromium);
+    const gantry = await Gantry.start(host, start);
+    await use(gantry);
+    const failed = testInfo.status !== testInfo.expectedStatus;
+    if (failed) await attachLog(gantry, testInfo);
+    await gantry.close(failed);
+    rmSync(dataFolder, { recursive: true, force: true });
+    expect([...gantry.problems.unexpected(), ...crashesIn(gantry.log())]).toEqual([]);
+  },
+
+  page: async ({ gantry }, use) => {
+    await use(gantry.page);
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its pattern
+  peers: async ({}, use) => {
+    const peers = new Peers();
+    await use(peers);
+    await peers.close();
+  },
+});
+
+async function attachLog(gantry: Gantry, testInfo: TestInfo): Promise<void> {
+  await testInfo.attach('host-stderr', { body: gantry.log() || '(empty)', contentType: 'text/plain' });
+}

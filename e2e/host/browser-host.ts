@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import type { Browser } from '@playwright/test';
+import { bundle, ENDS_WITHIN_MS, hostEnv, type RunningHost, root, untilReady } from './app.ts';
+import { exitOf, firstLine, within } from './process.ts';
+
+const STARTS_WITHIN_MS = 15_000;
+
+/** The browser host's own process, without a page: for tests that speak to it themselves. */
+export async function startBrowserHost(dataFolder: string) {
+  const child = spawn(process.execPath, [bundle('browser-host.cjs'), '--port', '0', '--no-open'], {
+    cwd: root,
+    env: hostEnv(dataFolder),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let log = '';
+  child.stderr.on('data', (chunk) => {
+    log += String(chunk);
+  });
+  const url = await within(STARTS_WITHIN_MS, 'the browser host prints its address', firstLine(child));
+  return {
+    url,
+    pid: child.pid ?? 0,
+    log: () => log,
+    async stop(): Promise<void> {
+      const ended = exitOf(child);
+      child.kill('SIGTERM');
+      await within(ENDS_WITHIN_MS, 'the browser host ends', ended).catch((error: unknown) => {
+        child.kill('SIGKILL');
+        throw error;
+      });
+    },
+  };
+}
+
+/** Starts the browser host and opens the address it prints. */
+export async function startInBrowser(dataFolder: string, browser: Browser): Promise<RunningHost> {
+  const host = await startBrowserHost(dataFolder);
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+  const page = await context.newPage();
+  await page.goto(host.url);
+  await untilReady(page);
+  return {
+    page,
+    pid: host.pid,
+    log: host.log,
+    // Playwright keeps the context's trace by itself.
+    async close() {
+      await context.close();
+      await host.stop();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { _electron, type ElectronApplication, type Page, type TestInfo } from '@playwright/test';
+import { ENDS_WITHIN_MS, hostEnv, type RunningHost, root, untilReady } from './app.ts';
+import { exitOf, within } from './process.ts';
+
+/** Chromium refuses its sandbox to root; every other user tests with it. */
+const hasSandbox = process.platform !== 'linux' || process.getuid?.() !== 0;
+
+/** The desktop app from out/, in the Electron that the scripts found. */
+export function launchElectron(dataFolder: string): Promise<ElectronApplication> {
+  const executablePath = process.env.GANTRY_ELECTRON;
+  if (!executablePath)
+    throw new Error('GANTRY_ELECTRON names no Electron: start the specs with `npm run e2e`.');
+  return _electron.launch({
+    executablePath,
+    args: [root],
+    cwd: root,
+    env: hostEnv(dataFolder),
+    chromiumSandbox: hasSandbox,
+  });
+}
+
+/** Its window, usable. */
+export async function windowOf(app: ElectronApplication): Promise<Page> {
+  const page = await app.firstWindow();
+  await untilReady(page);
+  return page;
+}
+
+export async function startElectron(dataFolder: string, testInfo: TestInfo): Promise<RunningHost> {
+  const app = await launchElectron(dataFolder);
+  const child = app.process();
+  let log = '';
+  child.stderr?.on('data', (chunk) => {
+    log += String(chunk);
+  });
+  // Playwright's own trace of a test holds no snapshots of an Electron window.
+  await app.context().tracing.start({ screenshots: true, snapshots: true });
+  return {
+    page: await windowOf(app),
+    pid: child.pid ?? 0,
+    log: () => log,
+    async close(failed) {
+      const path = testInfo.outputPath('electron-trace.zip');
+      await app.context().tracing.stop(failed ? { path } : {});
+      if (failed) await testInfo.attach('electron-trace', { path, contentType: 'application/zip' });
+      const ended = exitOf(child);
+      await within(ENDS_WITHIN_MS, 'Electron ends', app.close());
+      await within(ENDS_WITHIN_MS, 'the process of Electron ends', ended);
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** A draft and, beside it, what became of its last send. */
+export class Compose {
+  readonly page: Page;
+  readonly topic: Locator;
+  readonly tag: Locator;
+  readonly keys: Locator;
+  readonly body: Locator;
+  readonly propertyName: Locator;
+  readonly propertyValue: Locator;
+  readonly send: Locator;
+  readonly result: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.topic = page.getByRole('combobox', { name: 'Topic' });
+    this.tag = page.getByRole('textbox', { name: 'Tag' });
+    this.keys = page.getByRole('textbox', { name: 'Keys' });
+    this.body = page.getByRole('textbox', { name: 'Body' });
+    this.propertyName = page.getByRole('textbox', { name: 'Property name' });
+    this.propertyValue = page.getByRole('textbox', { name: 'Property value' });
+    this.send = page.getByRole('button', { name: 'Send', exact: true });
+    this.result = page.getByRole('region', { name: 'Send result' });
+  }
+
+  async newDraft(): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+t');
+    await expect(this.page.getByText('Draft', { exact: true })).toBeVisible();
+  }
+
+  /** A message of plain text. The topic's suggestions are closed again. */
+  async write(message: { topic: string; keys?: string; body: string }): Promise<void> {
+    await this.topic.fill(message.topic);
+    await this.page.keyboard.press('Escape');
+    if (message.keys !== undefined) await this.keys.fill(`${message.keys} `);
+    await this.page.getByRole('tab', { name: 'Text', exact: true }).click();
+    await this.writeBody(message.body);
+  }
+
+  /** As by pasting: a large text arrives at once. */
+  async writeBody(text: string): Promise<void> {
+    await this.body.focus();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    if (text === '') {
+      await this.page.keyboard.press('Delete');
+      return;
+    }
+    await this.body.evaluate((editor, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted);
+      editor.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  }
+
+  /** One key, in place of the one there is. */
+  async replaceKey(key: string): Promise<void> {
+    await this.keys.focus();
+    await this.page.keyboard.press('Backspace');
+    await this.keys.fill(`${key} `);
+  }
+
+  async chooseDelay(name: string): Promise<void> {
+    await this.page.getByRole('radio', { name, exact: true }).click();
+  }
+
+  async addProperty(name: string, value: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Add property' }).click();
+    await this.propertyName.last().fill(name);
+    await this.propertyValue.last().fill(value);
+  }
+
+  /** Sends by the keyboard and waits for the broker's word. */
+  async sendStored(): Promise<void> {
+    const before = await this.shownId();
+    await this.page.keyboard.press('ControlOrMeta+Enter');
+    await expect(this.result.getByText('SEND_OK')).toBeVisible();
+    await expect.poll(() => this.shownId()).not.toBe(before);
+  }
+
+  /** A fact under the result, such as `Offset`; undefined while it is not shown. */
+  async fact(label: string): Promise<string | undefined> {
+    const value = this.result
+      .locator('dl > div')
+      .filter({ has: this.page.getByText(label, { exact: true }) })
+      .locator('dd');
+    return (await value.count()) === 0 ? undefined : await value.innerText();
+  }
+
+  async shownId(): Promise<string | undefined> {
+    return await this.fact('Message ID');
+  }
+
+  /** The sentence at a field that says what is wrong with it. */
+  fieldError(field: Locator): Promise<string> {
+    return field.evaluate((element) => {
+      const ids = element.getAttribute('aria-describedby')?.split(' ') ?? [];
+      return ids.map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { PRELOAD_KEY } from '../../core/contract/bridge.ts';
+import type { Settings } from '../../core/contract/views.ts';
+import { root } from '../host/app.ts';
+import { launchElectron, windowOf } from '../host/electron-host.ts';
+import { Compose } from '../screens/compose.ts';
+import { Consume } from '../screens/consume.ts';
+import { Frame } from '../screens/frame.ts';
+import { Home } from '../screens/home.ts';
+import { PAYMENTS, sendAll } from './sample-messages.ts';
+
+const folder = join(root, 'docs', 'screenshots');
+const TOPIC = 'payment-callback';
+
+/** Endings of the pictures of each screen, and how the window stands for them. */
+const LOOKS: { ending: string; settings: Pick<Settings, 'theme' | 'language'> }[] = [
+  { ending: 'light', settings: { theme: 'light', language: 'en' } },
+  { ending: 'zh', settings: { theme: 'dark', language: 'zh' } },
+  { ending: 'dark', settings: { theme: 'dark', language: 'en' } },
+];
+
+async function draw(page: Page, screen: string): Promise<void> {
+  for (const { ending, settings } of LOOKS) {
+    await setLook(page, settings);
+    await page.screenshot({ path: join(folder, `${screen}-${ending}.png`) });
+  }
+}
+
+async function setLook(page: Page, settings: Pick<Settings, 'theme' | 'language'>): Promise<void> {
+  await page.evaluate(
+    ({ key, settings }) => {
+      const api = (window as unknown as Record<string, Record<string, (input: object) => Promise<unknown>>>)[
+        key
+      ];
+      return api?.['app.settings.set']?.(settings);
+    },
+    { key: PRELOAD_KEY, settings },
+  );
+  await expect(page.locator('html')).toHaveAttribute('data-theme', settings.theme);
+  await expect(page.locator('html')).toHaveAttribute('lang', settings.language);
+}
+
+/** A delayed send with its result beside it. */
+async function composeScreen(page: Page): Promise<void> {
+  const compose = new Compose(page);
+  await compose.sendStored();
+  await compose.chooseDelay('Level 5, 1 m');
+  await compose.sendStored();
+}
+
+/** Seats full, one message back as attempt 2, one on its way back, some decided. */
+async function consumeScreen(page: Page): Promise<void> {
+  const frame = new Frame(page);
+  const consume = new Consume(page);
+  await frame.setClock(60);
+  await consume.join('payment-worker', TOPIC);
+  await sendAll(page, TOPIC, PAYMENTS.slice(0, 4));
+  await expect(consume.rows('Held')).toHaveCount(4);
+  await consume.rows('Held', 'PAY-88209,').click();
+  await consume.later.click();
+  await expect(consume.rows('Held', 'PAY-88209,.*attempt 2$')).toHaveCount(1);
+  await frame.setClock(1);
+  for (const key of ['PAY-88207', 'PAY-88208', 'PAY-88210']) await consume.ackKey(key);
+  await sendAll(page, TOPIC, PAYMENTS.slice(4));
+  await expect(consume.rows('Held')).toHaveCount(4);
+  await consume.rows('Held', 'PAY-88213,').click();
+  await consume.later.click();
+  await expect(consume.rows('Later', 'PAY-88213,')).toHaveCount(1);
+  await consume.rows('Held', 'PAY-88209,').click();
+  await expect(consume.message.getByText(/attempt 3 of 17/)).toBeVisible();
+}
+
+mkdirSync(folder, { recursive: true });
+const dataFolder = mkdtempSync(join(tmpdir(), 'gantry-screenshots-'));
+const app = await launchElectron(dataFolder);
+try {
+  const page = await windowOf(app);
+  await draw(page, 'home');
+  await new Home(page).startSandbox();
+  await composeScreen(page);
+  await draw(page, 'compose');
+  await consumeScreen(page);
+  await draw(page, 'consume');
+} finally {
+  await app.close();
+  rmSync(dataFolder, { recursive: true, force: true });
+}

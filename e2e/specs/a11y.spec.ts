@@ -1,0 +1,37 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { en } from '../../renderer/i18n/catalogue.ts';
+import { expect, test } from '../fixtures.ts';
+import { walkScreens } from '../screens/walk.ts';
+
+/** What keeps somebody from using a screen; lesser findings are printed by axe's own tools. */
+const BAD = ['serious', 'critical'];
+
+async function badFindings(page: Page): Promise<string[]> {
+  // A page of its own for the last step, as axe does by default, cannot be opened in Electron.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations
+    .filter(({ impact }) => BAD.includes(impact ?? ''))
+    .flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html} ${any[0]?.message ?? ''}`));
+}
+
+test('axe finds a fault where there is one @a11y', async ({ page }) => {
+  await page.evaluate(() => {
+    document.body.append(document.createElement('button'));
+  });
+  expect((await badFindings(page)).join('\n')).toContain('button-name');
+});
+
+for (const theme of ['Dark', 'Light'] as const) {
+  test(`axe finds nothing serious on any screen in ${theme} @a11y`, async ({ page }) => {
+    await page.keyboard.press('ControlOrMeta+,');
+    await page.getByRole('radio', { name: theme, exact: true }).click();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase());
+    const found: Record<string, string[]> = {};
+    await walkScreens(page, en, async (screen) => {
+      const bad = await badFindings(page);
+      if (bad.length > 0) found[screen] = bad;
+    });
+    expect(found).toEqual({});
+  });
+}

@@ -1,0 +1,48 @@
+import { Moon, Unplug } from 'lucide-react';
+import type { ProfileView } from '../../../core/contract/views.ts';
+import type { ConsumerView } from '../../../core/model/consume.ts';
+import { formatClock } from '../../format/format.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { useNow } from '../../store/clock.ts';
+
+/** What a person must know about this consumer now. That the whole connection is lost, the frame says. */
+export function ConsumeBars({
+  consumer,
+  profile,
+}: {
+  consumer: ConsumerView;
+  profile: ProfileView | undefined;
+}) {
+  const t = useText();
+  const lost = consumer.state === 'reconnecting' && profile?.state !== 'lost';
+  return (
+    <>
+      {lost && (
+        <div className="bar" role="status">
+          <Unplug size={14} aria-hidden="true" />
+          {t('consume.lostBar', { time: formatClock(consumer.disconnectedSinceMs ?? Date.now()) })}
+        </div>
+      )}
+      {consumer.asleepForMs !== undefined && consumer.asleepShownUntilMs !== undefined && (
+        <AsleepBar forMs={consumer.asleepForMs} untilMs={consumer.asleepShownUntilMs} />
+      )}
+    </>
+  );
+}
+
+/** For as long as the host lets no deadline strike after it slept. */
+function AsleepBar({ forMs, untilMs }: { forMs: number; untilMs: number }) {
+  const t = useText();
+  const left = untilMs - useNow(1_000);
+  if (left <= 0) return null;
+  const span =
+    forMs < 60_000
+      ? t('consume.seconds', { count: Math.round(forMs / 1_000) })
+      : t('consume.minutes', { count: Math.round(forMs / 60_000) });
+  return (
+    <div className="bar" role="status">
+      <Moon size={14} aria-hidden="true" />
+      {t('consume.asleep', { span, seconds: Math.ceil(left / 1_000) })}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { Hand, Pause, Play, Square, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { ConsumerView, DecideMode, StopPreview } from '../../../core/model/consume.ts';
+import { call } from '../../bridge/call.ts';
+import { Badge } from '../../components/badge.tsx';
+import { Button } from '../../components/button.tsx';
+import { RadioGroup } from '../../components/radio-group.tsx';
+import { useText } from '../../i18n/i18n.ts';
+import { ApplyDialog } from './apply-dialog.tsx';
+import type { LiveRows } from './rows/live-rows.ts';
+import { isEmptyPreview, StopDialog } from './stop-dialog.tsx';
+import type { Life } from './use-life.ts';
+
+interface Props {
+  consumer: ConsumerView;
+  live: LiveRows;
+  paused: boolean;
+  life: Life;
+}
+
+/** Group, state, what it reads; how it decides; and its life: pause the view, stop, start again, remove. */
+export function ConsumeHeader({ consumer, live, paused, life }: Props) {
+  const t = useText();
+  const [applying, setApplying] = useState<number>();
+  const [stopping, setStopping] = useState<StopPreview>();
+  const { consumerId, state, mode, counters } = consumer;
+  const runs = state !== 'stopped' && state !== 'stopping';
+
+  const chooseMode = (next: DecideMode): void => {
+    if (next === 'auto' && counters.held > 0) setApplying(counters.held);
+    else life.setMode(next, false);
+  };
+  const stop = async (): Promise<void> => {
+    const preview = await call('consumer.stop.preview', { consumerId }).catch(() => undefined);
+    if (preview === undefined || isEmptyPreview(preview)) life.stop();
+    else setStopping(preview);
+  };
+
+  return (
+    <header className="view-header">
+      <h1 className="truncate">{consumer.group}</h1>
+      <Badge state={state} />
+      <span className="consume-topics truncate">
+        {consumer.subscriptions.map(({ topic, tagPattern }) => (
+          <span key={topic}>
+            <span className="secondary">{topic}</span> <span className="data hint">{tagPattern}</span>
+          </span>
+        ))}
+      </span>
+      <div className="view-header-end">
+        <RadioGroup
+          aria-label={t('consume.decide')}
+          value={mode}
+          onValueChange={chooseMode}
+          options={[
+            { value: 'hold', label: t('consume.hold'), icon: Hand },
+            { value: 'auto', label: t('consume.auto') },
+          ]}
+        />
+        <Button
+          icon={paused ? Play : Pause}
+          shortcut="space"
+          tooltip={t('consume.pauseHelp')}
+          onClick={() => live.pause(!paused)}
+        >
+          {t(paused ? 'consume.resume' : 'consume.pause')}
+        </Button>
+        {runs ? (
+          <Button icon={Square} onClick={() => void stop()}>
+            {t('consume.stop')}
+          </Button>
+        ) : (
+          <>
+            <Button
+              icon={Play}
+              disabledReason={state === 'stopping' ? t('consume.whyStopping') : undefined}
+              onClick={life.restart}
+            >
+              {t('consume.startAgain')}
+            </Button>
+            <Button icon={Trash2} onClick={life.remove}>
+              {t('common.remove')}
+            </Button>
+          </>
+        )}
+      </div>
+      <ApplyDialog
+        held={applying}
+        onClose={() => setApplying(undefined)}
+        onChoose={(applyToHeld) => life.setMode('auto', applyToHeld)}
+      />
+      <StopDialog
+        group={consumer.group}
+        preview={stopping}
+        onClose={() => setStopping(undefined)}
+        onStop={life.stop}
+      />
+    </header>
+  );
+}

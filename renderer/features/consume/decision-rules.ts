@@ -1,0 +1,53 @@
+import type { ProfileView } from '../../../core/contract/views.ts';
+import type { ConsumerView, MessageRow } from '../../../core/model/consume.ts';
+import { DELAY_LEVELS, delayMs, retryDelayLevel } from '../../../core/model/delay.ts';
+import { dlqTopic, retryTopic } from '../../../core/model/names.ts';
+import type { TextKey } from '../../i18n/catalogue.ts';
+
+/** What Later would do to a row now. */
+export type LaterOutcome =
+  | { kind: 'returns'; level: number; delayMs: number; attempt: number; attempts: number }
+  | { kind: 'deadLetter'; topic: string };
+
+/** Source: AbstractSendMessageProcessor.consumerSendMsgBack: at the limit a message goes to %DLQ%, else to 3 + reconsumeTimes. */
+export function laterOutcome(
+  row: Pick<MessageRow, 'attempt'>,
+  consumer: Pick<ConsumerView, 'group' | 'retryMaxTimes'>,
+  levels: ProfileView['delayLevels'] = [...DELAY_LEVELS],
+): LaterOutcome {
+  const reconsumeTimes = row.attempt - 1;
+  if (reconsumeTimes >= consumer.retryMaxTimes)
+    return { kind: 'deadLetter', topic: dlqTopic(consumer.group) };
+  const level = retryDelayLevel(reconsumeTimes);
+  return {
+    kind: 'returns',
+    level,
+    delayMs: delayMs(level, levels),
+    attempt: row.attempt + 1,
+    attempts: consumer.retryMaxTimes + 1,
+  };
+}
+
+/** Why nothing can be decided now; undefined when it can. */
+export function whyNotDecide(
+  consumer: Pick<ConsumerView, 'state'>,
+  profile: Pick<ProfileView, 'state'> | undefined,
+): TextKey | undefined {
+  switch (consumer.state) {
+    case 'stopped':
+      return 'consume.whyStopped';
+    case 'stopping':
+      return 'consume.whyStopping';
+    case 'starting':
+      return 'consume.whyStarting';
+    case 'reconnecting':
+      return 'consume.whyLost';
+    case 'running':
+      return profile?.state === 'lost' ? 'consume.whyLost' : undefined;
+  }
+}
+
+/** The topic a row was read from: its own, or the group's retry topic. */
+export function readFrom(row: Pick<MessageRow, 'isRetry' | 'topic'>, group: string): string {
+  return row.isRetry ? retryTopic(group) : row.topic;
+}

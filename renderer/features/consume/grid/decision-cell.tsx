@@ -1,0 +1,163 @@
+import { Check, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { brokerTimeAt } from '../../../../core/model/clock.ts';
+import type { MessageRow } from '../../../../core/model/consume.ts';
+import { Button } from '../../../components/button.tsx';
+import { Countdown } from '../../../components/countdown.tsx';
+import { formatElapsed } from '../../../format/format.ts';
+import type { TextKey } from '../../../i18n/catalogue.ts';
+import { explainError } from '../../../i18n/explain-error.ts';
+import { useText } from '../../../i18n/i18n.ts';
+import { useGrid } from './grid-context.ts';
+
+const DECIDED_BY = {
+  person: 'consume.byHand',
+  autoAck: 'consume.byAutoAck',
+  deadline: 'consume.byDeadline',
+} as const satisfies Record<string, TextKey>;
+
+/** What becomes of the message: the clock it is on, or what was decided and by whom. */
+export function DecisionCell({ row }: { row: MessageRow }) {
+  switch (row.state) {
+    case 'held':
+      return <HeldCell row={row} />;
+    case 'waiting':
+      return <Words text="consume.waitingForSeat" />;
+    case 'later':
+      return <LaterCell row={row} />;
+    case 'acked':
+      return <AckedCell row={row} />;
+    case 'deadLetter':
+      return <DeadLetterCell />;
+    case 'movedAway':
+      return <Words text={row.releasedBy === 'stop' ? 'consume.releasedByStop' : 'consume.movedToMember'} />;
+  }
+}
+
+function HeldCell({ row }: { row: MessageRow }) {
+  const t = useText();
+  const { disabledReason, decide } = useGrid();
+  if (row.deciding === true) return <Words text="consume.deciding" />;
+  return (
+    <>
+      {row.decisionError === undefined ? (
+        <Deadline row={row} />
+      ) : (
+        <span className="truncate not-taken" title={explainError(row.decisionError, t).headline}>
+          {t('consume.notTaken')}
+        </span>
+      )}
+      <span className="row-buttons">
+        <RowButton tone="ack" icon={Check} reason={disabledReason} onPress={() => decide(row, 'ack')}>
+          {t('consume.ack')}
+        </RowButton>
+        <RowButton tone="later" icon={Undo2} reason={disabledReason} onPress={() => decide(row, 'later')}>
+          {t('state.later')}
+        </RowButton>
+      </span>
+    </>
+  );
+}
+
+/** The keyboard decides by A and R on the cursor's row; these are for the pointer and leave the focus on the grid. */
+function RowButton({
+  tone,
+  icon,
+  reason,
+  onPress,
+  children,
+}: {
+  tone: 'ack' | 'later';
+  icon: typeof Check;
+  reason: string | undefined;
+  onPress(): void;
+  children: ReactNode;
+}) {
+  return (
+    <Button
+      size="small"
+      tone={tone}
+      icon={icon}
+      tabIndex={-1}
+      disabledReason={reason}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={(event) => {
+        event.stopPropagation();
+        onPress();
+      }}
+    >
+      {children}
+    </Button>
+  );
+}
+
+/** On host time. */
+function Deadline({ row }: { row: MessageRow }) {
+  const t = useText();
+  const { holdDefault } = useGrid();
+  const { deadlineAtMs } = row;
+  if (deadlineAtMs === undefined) return <span className="truncate" />;
+  return (
+    <Countdown
+      className="truncate countdown"
+      leftAt={(now) => deadlineAtMs - now}
+      text={(time, left) => {
+        if (left <= 0) return t('consume.deadlinePassed');
+        return t(holdDefault === 'later' ? 'consume.toLater' : 'consume.timeLeft', { time });
+      }}
+    />
+  );
+}
+
+/** On the broker's clock; an estimate until the next attempt is here. */
+function LaterCell({ row }: { row: MessageRow }) {
+  const t = useText();
+  const { clock, stopped, jumpTo } = useGrid();
+  const { nextSeq, returnsAtBrokerMs, returnsAtLevel: level = 0 } = row;
+  if (nextSeq !== undefined)
+    return (
+      <Button
+        tone="link"
+        className="row-link"
+        tabIndex={-1}
+        onClick={(event) => {
+          event.stopPropagation();
+          jumpTo(nextSeq);
+        }}
+      >
+        {t('consume.returned', { attempt: row.attempt + 1 })}
+      </Button>
+    );
+  if (stopped || clock === undefined || returnsAtBrokerMs === undefined)
+    return <Words text="consume.returnsElsewhere" />;
+  return (
+    <span className="truncate returns" title={t('consume.returnsEstimate')}>
+      <Countdown
+        leftAt={(now) => returnsAtBrokerMs - brokerTimeAt(clock, now)}
+        text={(time, left) => {
+          if (left <= 0) return t('consume.returnsNow', { level });
+          return clock.rate === 0
+            ? t('consume.clockPaused', { level })
+            : t('consume.returnsIn', { time, level });
+        }}
+      />
+    </span>
+  );
+}
+
+function AckedCell({ row }: { row: MessageRow }) {
+  const t = useText();
+  const time = formatElapsed((row.decidedAtMs ?? row.receivedAtMs) - row.receivedAtMs);
+  return <span className="truncate hint">{t(DECIDED_BY[row.decidedBy ?? 'person'], { time })}</span>;
+}
+
+function DeadLetterCell() {
+  const t = useText();
+  const { retryMaxTimes } = useGrid();
+  return <span className="truncate hint">{t('consume.toDlq', { retries: retryMaxTimes })}</span>;
+}
+
+function Words({ text }: { text: TextKey }) {
+  const t = useText();
+  return <span className="truncate hint">{t(text)}</span>;
+}

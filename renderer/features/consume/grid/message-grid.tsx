@@ -1,0 +1,180 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be windowed; roles and names are given instead
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its row by aria-activedescendant
+import './grid.css';
+import { ArrowUp } from 'lucide-react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { MessageRow } from '../../../../core/model/consume.ts';
+import { Button } from '../../../components/button.tsx';
+import { formatNumber } from '../../../format/format.ts';
+import { useText } from '../../../i18n/i18n.ts';
+import { useHost } from '../../../store/host-store.ts';
+import { lineCount, type Region, settledLines } from '../rows/lines.ts';
+import type { LiveRows, RowsShown } from '../rows/live-rows.ts';
+import { scrollToReveal } from '../rows/window.ts';
+import { COLUMN_IDS, columnTitle } from './columns.tsx';
+import { GridRegion } from './grid-region.tsx';
+import { lineId } from './message-line.tsx';
+
+const MAX_ROWS_IN_DOM = 100;
+const MAX_PINNED_ROWS = 50;
+/** Of the table's height, for pinned rows while there are settled ones below. */
+const PINNED_SHARE = 0.6;
+const ROW_HEIGHT = { compact: 24, comfortable: 30 } as const;
+
+interface Props {
+  live: LiveRows;
+  shown: RowsShown;
+  checked: ReadonlyMap<number, MessageRow>;
+  /** Rows keep their words and lose their strength while the broker is away. */
+  dimmed: boolean;
+  allChecked: boolean;
+  onCheckAll(): void;
+  onOpen(): void;
+}
+
+/** The live table: rows that want something on top in a list of their own, the decided ones below. */
+export function MessageGrid({ live, shown, checked, dimmed, allChecked, onCheckAll, onOpen }: Props) {
+  const t = useText();
+  const density = useHost((host) => host.app?.settings.density ?? 'compact');
+  const rowHeight = ROW_HEIGHT[density];
+  const body = useRef<HTMLDivElement>(null);
+  const pinnedBox = useRef<HTMLDivElement>(null);
+  const settledBox = useRef<HTMLDivElement>(null);
+  const heightPx = useHeight(body);
+  const settled = settledLines(shown);
+  const room = settled === 0 ? heightPx : Math.floor((heightPx * PINNED_SHARE) / rowHeight) * rowHeight;
+  const pinnedPx = Math.min(shown.pinnedCount * rowHeight, room);
+  const settledPx = Math.max(0, heightPx - pinnedPx);
+  const boxes = { pinned: pinnedBox, settled: settledBox };
+  useScrolling({ boxes, shown, rowHeight, pinnedPx, settledPx });
+  const drawn = { live, shown, rowHeight, checked, onOpen };
+  return (
+    <div className="messages">
+      <div
+        role="grid"
+        className="message-grid"
+        tabIndex={0}
+        aria-label={t('consume.messages')}
+        aria-rowcount={lineCount(shown)}
+        aria-multiselectable="true"
+        aria-busy={shown.busy}
+        aria-activedescendant={shown.cursor && lineId(shown.cursor.seq)}
+        data-dimmed={dimmed || undefined}
+        onKeyDown={leaveArrowsToTheCursor}
+      >
+        <div role="rowgroup">
+          <div role="row" className="grid-line grid-head">
+            <div role="columnheader" className="cell check-cell">
+              <input
+                type="checkbox"
+                className="checkbox"
+                aria-label={t('consume.checkAll')}
+                checked={allChecked}
+                onChange={onCheckAll}
+              />
+            </div>
+            {COLUMN_IDS.map((id) => (
+              <div key={id} role="columnheader" className={`cell ${id}-cell`}>
+                {t(columnTitle(id))}
+              </div>
+            ))}
+          </div>
+        </div>
+        <div role="presentation" className="grid-body" ref={body}>
+          <GridRegion
+            {...drawn}
+            region="pinned"
+            box={pinnedBox}
+            heightPx={pinnedPx}
+            limit={MAX_PINNED_ROWS}
+          />
+          <GridRegion
+            {...drawn}
+            region="settled"
+            box={settledBox}
+            heightPx={settledPx}
+            limit={MAX_ROWS_IN_DOM - Math.min(MAX_PINNED_ROWS, shown.pinnedCount)}
+          />
+        </div>
+      </div>
+      <NewPill shown={shown} onPress={() => live.toTop()} />
+    </div>
+  );
+}
+
+/** What arrived while the view stood still; pressing it goes to the newest row, live again. */
+function NewPill({ shown, onPress }: { shown: RowsShown; onPress(): void }) {
+  const t = useText();
+  if (!shown.frozen || (shown.newCount === 0 && !shown.paused)) return null;
+  const count = formatNumber(shown.newCount);
+  return (
+    <div className="new-pill">
+      <Button
+        size="small"
+        icon={ArrowUp}
+        shortcut="g"
+        aria-label={t('consume.showNew', { count })}
+        onClick={onPress}
+      >
+        {t(shown.paused ? 'consume.pausedNew' : 'consume.new', { count })}
+      </Button>
+    </div>
+  );
+}
+
+/** Scrolling that is not a person's: to the cursor, to the top, and to keep in place what somebody reads. */
+function useScrolling({
+  boxes,
+  shown,
+  rowHeight,
+  pinnedPx,
+  settledPx,
+}: {
+  boxes: Record<Region, RefObject<HTMLDivElement | null>>;
+  shown: RowsShown;
+  rowHeight: number;
+  pinnedPx: number;
+  settledPx: number;
+}): void {
+  const { frozen, tops, reveals, pinnedShift, cursor } = shown;
+  const before = useRef({ pinnedPx, pinnedShift, reveals, tops });
+  useLayoutEffect(() => {
+    const was = before.current;
+    before.current = { pinnedPx, pinnedShift, reveals, tops };
+    const { pinned, settled } = { pinned: boxes.pinned.current, settled: boxes.settled.current };
+    if (pinned === null || settled === null) return;
+    if (tops !== was.tops) {
+      pinned.scrollTop = 0;
+      settled.scrollTop = 0;
+    } else if (frozen) {
+      if (pinnedShift !== was.pinnedShift) pinned.scrollTop += (pinnedShift - was.pinnedShift) * rowHeight;
+      if (pinnedPx !== was.pinnedPx) settled.scrollTop += pinnedPx - was.pinnedPx;
+    }
+    if (reveals === was.reveals || cursor === undefined) return;
+    const box = cursor.region === 'pinned' ? pinned : settled;
+    box.scrollTop = scrollToReveal({
+      line: cursor.region === 'pinned' ? cursor.position : shown.settledEnd - 1 - cursor.position,
+      scrollTop: box.scrollTop,
+      height: cursor.region === 'pinned' ? pinnedPx : settledPx,
+      rowHeight,
+    });
+  });
+}
+
+function useHeight(element: RefObject<HTMLDivElement | null>): number {
+  const [height, setHeight] = useState(0);
+  useLayoutEffect(() => setHeight(element.current?.clientHeight ?? 0), [element]);
+  useEffect(() => {
+    const observer = new ResizeObserver(() => setHeight(element.current?.clientHeight ?? 0));
+    if (element.current !== null) observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return height;
+}
+
+const SCROLL_KEYS = new Set(['PageUp', 'PageDown', 'Home', 'End']);
+
+/** A region is scrolled by the cursor, not by the browser under it. */
+function leaveArrowsToTheCursor(event: React.KeyboardEvent): void {
+  if (SCROLL_KEYS.has(event.key) && event.target === event.currentTarget) event.preventDefault();
+}

@@ -1,0 +1,38 @@
+import { useMemo, useRef } from 'react';
+import type { ProfileView } from '../../../../core/contract/views.ts';
+import type { ConsumerView } from '../../../../core/model/consume.ts';
+import type { LiveRows } from '../rows/live-rows.ts';
+import type { Decisions } from '../use-decisions.ts';
+import type { GridContext } from './grid-context.ts';
+
+/** One object as long as nothing a cell draws has changed: the consumer's view is new ten times a second. */
+export function useGridValue(
+  consumer: ConsumerView,
+  profile: ProfileView | undefined,
+  disabledReason: string | undefined,
+  decisions: Decisions,
+  live: LiveRows,
+): GridContext {
+  const latest = useRef(decisions);
+  latest.current = decisions;
+  const { group, holdDefault, retryMaxTimes } = consumer;
+  const stopped = consumer.state === 'stopped';
+  const { brokerMs, hostMs, rate, source } = profile?.clock ?? {};
+  return useMemo(
+    () => ({
+      group,
+      holdDefault,
+      retryMaxTimes,
+      stopped,
+      clock:
+        brokerMs === undefined || hostMs === undefined || rate === undefined || source === undefined
+          ? undefined
+          : { brokerMs, hostMs, rate, source },
+      disabledReason,
+      decide: (row, decision) => void latest.current.decide([row], decision),
+      toggle: (row) => latest.current.toggle(row),
+      jumpTo: (seq) => void live.jumpTo(seq),
+    }),
+    [group, holdDefault, retryMaxTimes, stopped, brokerMs, hostMs, rate, source, disabledReason, live],
+  );
+}

@@ -1,0 +1,84 @@
+import { memo } from 'react';
+import type { ConsumerView, QueueView } from '../../../core/model/consume.ts';
+import { RETRY_PREFIX } from '../../../core/model/names.ts';
+import { queueKey } from '../../../core/model/queue.ts';
+import { Tooltip } from '../../components/tooltip.tsx';
+import { formatNumber } from '../../format/format.ts';
+import { explainError } from '../../i18n/explain-error.ts';
+import { type Translate, useText } from '../../i18n/i18n.ts';
+
+const QUEUES_SHOWN = 8;
+
+/** Queues of the subscribed topics; the group's own retry queues are no share to speak of. */
+export function topicQueues(queues: readonly QueueView[]): QueueView[] {
+  return queues.filter(({ queue }) => !queue.topic.startsWith(RETRY_PREFIX));
+}
+
+/** Which queues are ours, which another member's; with the figures of each behind it. */
+export function QueuesSummary({ consumer }: { consumer: ConsumerView }) {
+  const t = useText();
+  const { queues, members, state, group } = consumer;
+  const own = topicQueues(queues);
+  const shown = own.slice(0, QUEUES_SHOWN);
+  const ours = own.filter(({ owner }) => owner === 'us').length;
+  const sentence =
+    state === 'starting'
+      ? t('consume.joining', { group })
+      : t('consume.share', {
+          members: t('consume.members', { count: members.length }),
+          ours: formatNumber(ours),
+          all: formatNumber(own.length),
+        });
+  return (
+    <div className="queues-summary">
+      <ul className="queues" aria-label={t('consume.queues')}>
+        {shown.map((view) => (
+          <QueueChip key={queueKey(view.queue)} view={view} />
+        ))}
+        {own.length > shown.length && (
+          <li className="queue-more meta hint">
+            {t('consume.moreSeats', { count: own.length - shown.length })}
+          </li>
+        )}
+      </ul>
+      {state !== 'stopped' && <span className="meta secondary truncate">{sentence}</span>}
+    </div>
+  );
+}
+
+/** Drawn again when a figure of its own changed, not with each view. */
+const QueueChip = memo(Chip, (a, b) => JSON.stringify(a.view) === JSON.stringify(b.view));
+
+function Chip({ view }: { view: QueueView }) {
+  const t = useText();
+  const { queue, owner, lastError, stoppedBecause } = view;
+  const name = t(owner === 'us' ? 'consume.queueOurs' : 'consume.queueOther', { queue: queue.queueId });
+  return (
+    <Tooltip label={queueFacts(view, t)}>
+      <li
+        className="queue-chip data"
+        aria-label={name}
+        data-owner={owner}
+        data-trouble={lastError !== undefined || stoppedBecause !== undefined || undefined}
+      >
+        q{queue.queueId}
+      </li>
+    </Tooltip>
+  );
+}
+
+function queueFacts(view: QueueView, t: Translate): string {
+  const { queue, owner, lastError, stoppedBecause } = view;
+  const offset = (value: number | undefined): string => (value === undefined ? '?' : formatNumber(value));
+  const facts = t('consume.queueFacts', {
+    topic: queue.topic,
+    broker: queue.brokerName,
+    undecided: formatNumber(view.undecided),
+    committed: offset(view.committedOffset),
+    end: offset(view.maxOffset),
+  });
+  const parts = [owner === 'us' ? facts : `${queue.topic} ${queue.brokerName}`];
+  if (stoppedBecause !== undefined) parts.push(t(`consume.queueStopped.${stoppedBecause}`));
+  if (lastError !== undefined) parts.push(explainError(lastError, t).headline);
+  return parts.join('. ');
+}

@@ -1,0 +1,110 @@
+import type { MessageRow } from '../../../../core/model/consume.ts';
+import { RangeCache, type RowRange } from './range-cache.ts';
+import type { LineRange } from './window.ts';
+
+const READS_IN_FLIGHT = 2;
+const MAX_READ = 400;
+
+type Read = (from: number, count: number) => Promise<readonly MessageRow[]>;
+
+/**
+ * The settled rows as the window shows them: a newest end that moves only while nobody reads, and the rows that were
+ * read. `end` never moves before the rows on the screen are there, so that following draws no gaps.
+ */
+export class SettledLog {
+  readonly #read: Read;
+  readonly #changed: () => void;
+  readonly #cache = new RangeCache();
+  #first = 0;
+  #end = 0;
+  /** The newest end the host has. */
+  #liveEnd = 0;
+  #lines: LineRange = { first: 0, last: 0 };
+  #queue: RowRange[] = [];
+  #reading = 0;
+  #following = false;
+
+  constructor(read: Read, changed: () => void) {
+    this.#read = read;
+    this.#changed = changed;
+  }
+
+  get first(): number {
+    return Math.min(this.#first, this.#end);
+  }
+
+  get end(): number {
+    return this.#end;
+  }
+
+  /** Some visible rows were not read yet. */
+  get busy(): boolean {
+    const { from, end } = this.#visible();
+    return this.#cache.firstMissing(from, end) !== undefined;
+  }
+
+  at(position: number): MessageRow | undefined {
+    return this.#cache.at(position);
+  }
+
+  /** What the host has now. */
+  told(first: number, end: number): void {
+    this.#first = first;
+    this.#liveEnd = end;
+  }
+
+  /** The lines on the screen, newest first from 0; reads what is missing of them, and a page either way. */
+  show(lines: LineRange): void {
+    this.#lines = lines;
+    const { from, end } = this.#visible();
+    if (end <= from) return;
+    this.#queue = this.#cache.missing(from, end, { first: this.#first, end: this.#end });
+    this.#pump();
+  }
+
+  /** Moves the shown end to the host's, once the rows of the first screen are here. */
+  async follow(): Promise<void> {
+    if (this.#following || this.#end === this.#liveEnd) return;
+    this.#following = true;
+    const end = this.#liveEnd;
+    const screen = Math.max(this.#lines.last, 1);
+    const from = this.#cache.firstMissing(Math.max(this.#first, end - screen), end);
+    try {
+      if (from !== undefined) this.#cache.put(from, await this.#read(from, Math.min(end - from, MAX_READ)));
+    } catch {
+      // The next change reads again.
+      return;
+    } finally {
+      this.#following = false;
+    }
+    this.#end = end;
+    this.#changed();
+  }
+
+  #visible(): { from: number; end: number } {
+    return {
+      from: Math.max(this.#first, this.#end - this.#lines.last),
+      end: Math.min(this.#end, this.#end - this.#lines.first),
+    };
+  }
+
+  #pump(): void {
+    while (this.#reading < READS_IN_FLIGHT) {
+      const next = this.#queue.shift();
+      if (next === undefined) return;
+      this.#reading++;
+      void this.#load(next);
+    }
+  }
+
+  async #load({ from, count }: RowRange): Promise<void> {
+    try {
+      this.#cache.put(from, await this.#read(from, count));
+    } catch {
+      // The rows stay empty until the lines are asked for again.
+    }
+    this.#reading--;
+    this.#pump();
+    this.#changed();
+  }
+}

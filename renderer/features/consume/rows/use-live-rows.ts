@@ -1,0 +1,24 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { ConsumerView } from '../../../../core/model/consume.ts';
+import { call } from '../../../bridge/call.ts';
+import { LiveRows, type RowsShown } from './live-rows.ts';
+
+/** The consumer's rows, fed by its view. They are one object as long as the page shows this consumer. */
+export function useLiveRows(consumer: ConsumerView): LiveRows {
+  const { consumerId } = consumer;
+  const rows = useMemo(
+    () =>
+      new LiveRows({
+        rows: async (region, from, count) =>
+          (await call('consumer.rows', { consumerId, region, from, count })).rows,
+        find: (seq) => call('consumer.row.find', { consumerId, seq }),
+      }),
+    [consumerId],
+  );
+  useEffect(() => rows.viewChanged(consumer), [rows, consumer]);
+  return rows;
+}
+
+export function useRowsShown(rows: LiveRows): RowsShown {
+  return useSyncExternalStore(rows.subscribe, rows.shown);
+}

@@ -1,0 +1,64 @@
+import type { Decision } from '../../../core/model/consume.ts';
+import { useKeys } from '../../keys/use-keys.ts';
+import { useUi } from '../../store/ui-store.ts';
+import type { Bulk } from './bulk-dialog.tsx';
+import type { LiveRows, RowsShown } from './rows/live-rows.ts';
+import type { Decisions } from './use-decisions.ts';
+
+interface Options {
+  live: LiveRows;
+  shown: RowsShown;
+  decisions: Decisions;
+  bulk: Bulk;
+  disabledReason: string | undefined;
+}
+
+/** The page's keys. A and R act on the checked set where there is one, else on the cursor's row. */
+export function useConsumeKeys({ live, shown, decisions, bulk, disabledReason }: Options): void {
+  const { inspectorToggled } = useUi.getState();
+  const decide = (decision: Decision): void => {
+    const row = live.cursorRow();
+    if (decisions.checked.size > 0) bulk.ask(decision);
+    else if (row !== undefined) void decisions.decide([row], decision);
+  };
+  const toggle = (): void => {
+    const row = live.cursorRow();
+    if (row !== undefined) decisions.toggle(row);
+  };
+  /** Checks the row it leaves and the one it comes to. */
+  const extend = async (lines: number): Promise<void> => {
+    const from = live.cursorRow();
+    await live.step(lines);
+    const to = live.cursorRow();
+    decisions.check([from, to].flatMap((row) => (row?.state === 'held' ? [row] : [])));
+  };
+  const closeLayer = (): void => {
+    if (decisions.checked.size > 0) decisions.clear();
+    else if (useUi.getState().inspectorOpen) inspectorToggled();
+  };
+  const openInspector = (): void => {
+    if (!useUi.getState().inspectorOpen) inspectorToggled();
+  };
+  const disabled = disabledReason !== undefined;
+  useKeys([
+    { key: 'a', label: 'consume.ack', run: () => decide('ack'), disabled },
+    { key: 'r', label: 'consume.later', run: () => decide('later'), disabled },
+    { key: 'x', label: 'consume.key.check', run: toggle },
+    { key: 'j', label: 'consume.key.next', run: () => void live.step(1) },
+    { key: 'k', label: 'consume.key.previous', run: () => void live.step(-1) },
+    { key: 'arrowdown', label: 'consume.key.next', run: () => void live.step(1) },
+    { key: 'arrowup', label: 'consume.key.previous', run: () => void live.step(-1) },
+    { key: 'shift+j', label: 'consume.key.extendDown', run: () => void extend(1) },
+    { key: 'shift+k', label: 'consume.key.extendUp', run: () => void extend(-1) },
+    { key: 'shift+arrowdown', label: 'consume.key.extendDown', run: () => void extend(1) },
+    { key: 'shift+arrowup', label: 'consume.key.extendUp', run: () => void extend(-1) },
+    { key: 'g', label: 'consume.key.newest', run: () => live.toTop() },
+    {
+      key: 'space',
+      label: shown.paused ? 'consume.resume' : 'consume.pause',
+      run: () => live.pause(!shown.paused),
+    },
+    { key: 'enter', label: 'consume.key.open', run: openInspector },
+    { key: 'escape', label: 'consume.key.close', run: closeLayer },
+  ]);
+}
