@@ -5,6 +5,7 @@ import { type CallName, calls, type EventMessage, type Handlers } from './contra
 import type { AppView, Notice, ProfileView } from './contract/views.ts';
 import { isNameServerDomain, nameServerSource, parseNameServers } from './model/address.ts';
 import { inputError, stateError, toErrorData } from './model/error.ts';
+import { Credentials } from './remoting/credentials.ts';
 import { fetchNameServers } from './route/name-server-domain.ts';
 import { ConsumerSession } from './sessions/consumer-session.ts';
 import { ProfileSession } from './sessions/profile-session.ts';
@@ -161,24 +162,22 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       const nameServers = isNameServerDomain(source)
         ? await fetchNameServers(source)
         : parseNameServers(source);
-      const credentials = await credentialsOf(input, recents);
+      const keys = await keysOf(input, recents);
       const profile = await ProfileSession.connect({
         profileId: `profile-${nextProfile++}`,
         clock,
         nameServers,
         nameServerSource: source,
-        credentials,
+        credentials: keys && new Credentials(keys),
         onChanged: profileChanged,
       });
       await recents.remember(
         {
           nameServers: source,
-          ...(credentials === undefined
-            ? {}
-            : { accessKey: credentials.accessKey, channel: credentials.channel }),
+          ...(keys === undefined ? {} : { accessKey: keys.accessKey, channel: keys.channel }),
           lastUsedMs: clock.now(),
         },
-        credentials?.secretKey,
+        keys?.secretKey,
       );
       return addProfile(profile);
     },
@@ -306,17 +305,17 @@ async function answer(
   }
 }
 
-interface Credentials {
+interface Keys {
   accessKey: string;
   secretKey: string;
   channel: string;
 }
 
 /** Access key and secret key go together; a secret used before with the same address and key need not be typed again. */
-async function credentialsOf(
+async function keysOf(
   input: { nameServers: string; accessKey?: string; secretKey?: string; channel?: string },
   recents: Recents,
-): Promise<Credentials | undefined> {
+): Promise<Keys | undefined> {
   const accessKey = input.accessKey?.trim() ?? '';
   const typed = input.secretKey ?? '';
   if (accessKey === '') {

@@ -57,12 +57,12 @@ function meant(version, values) {
 function one(version, values) {
   const found = meant(version, values);
   if (found.length === 0) throw new Stop(`No ${version ? `RocketMQ ${version}` : 'broker'} runs here.`);
-  if (found.length > 1)
-    throw new Stop(
-      `Several run here; say which with --broker-port: ${found.map((s) => s.broker).join(', ')}.`,
-    );
+  if (found.length > 1) throw several(found);
   return found[0];
 }
+
+const several = (found) =>
+  new Stop(`Several run here; say which with --broker-port: ${found.map((s) => s.broker).join(', ')}.`);
 
 /** Of brokers that share a name server any will do for mqadmin. */
 function administered(version) {
@@ -76,28 +76,31 @@ function administered(version) {
 const commands = {
   async start(version, values) {
     if (!versions.includes(version)) throw new Stop(usage);
-    await requireSystem(['java'], { yes: values.yes });
     const brokerPort = port(values['broker-port'], 10_911);
-    for (const signal of ['SIGTERM', 'SIGINT']) {
-      process.on(signal, async () => {
-        await Promise.all(meant(version, { 'broker-port': String(brokerPort) }).map(stop));
-        process.exit(0);
-      });
-    }
-    const state = await start(version, {
+    const settled = {
       nameServerPort: port(values['name-server-port'], 9_876),
       brokerPort,
       brokerName: values['broker-name'],
       join: values.join,
       delayLevels: values['delay-levels'],
       conf: settings(values.conf),
-    });
+    };
+    await requireSystem(['java'], { yes: values.yes });
+    for (const signal of ['SIGTERM', 'SIGINT']) {
+      process.on(signal, async () => {
+        await Promise.all(meant(version, { 'broker-port': String(brokerPort) }).map(stop));
+        process.exit(0);
+      });
+    }
+    const state = await start(version, settled);
     print(state);
     if (values.foreground) await new Promise(() => setInterval(() => {}, 60_000));
   },
   async stop(version, values) {
     const found = values.all ? running() : meant(version, values);
     if (found.length === 0) say('No broker runs here.');
+    // Other people's brokers may be among them.
+    if (found.length > 1 && !version && !values.all) throw several(found);
     for (const state of found) {
       await stop(state);
       say(`RocketMQ ${state.version} at ${state.broker} has ended.`);

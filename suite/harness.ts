@@ -9,6 +9,7 @@ import { dlqTopic, retryTopic } from '../core/model/names.ts';
 import type { SendReceipt } from '../core/model/send.ts';
 import { Producer } from '../core/producer/producer.ts';
 import { ConnectionPool } from '../core/remoting/connection-pool.ts';
+import type { Credentials } from '../core/remoting/credentials.ts';
 
 /** Everything the suite makes on a broker starts with this, and is deleted at the end. */
 const PREFIX = 'gantry-suite';
@@ -17,7 +18,7 @@ export interface Target {
   nameServer: string;
   /** The built-in sandbox, or a real broker's version text. */
   broker: string;
-  credentials?: { accessKey: string; secretKey: string; channel: string };
+  credentials?: Credentials;
 }
 
 /** One behaviour: a name that says what must be so, and a run that throws when it is not. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parseNameServers } from '../core/model/address.ts';
+import { Credentials } from '../core/remoting/credentials.ts';
 import { startSandbox } from '../core/sandbox/sandbox.ts';
 import { badInput } from './behaviours/bad-input.ts';
 import { consuming } from './behaviours/consume.ts';
@@ -83,7 +84,11 @@ const target: Target = {
   ...(values['access-key'] === undefined || values['secret-key'] === undefined
     ? {}
     : {
-        credentials: { accessKey: values['access-key'], secretKey: values['secret-key'], channel: 'ALIYUN' },
+        credentials: new Credentials({
+          accessKey: values['access-key'],
+          secretKey: values['secret-key'],
+          channel: 'ALIYUN',
+        }),
       }),
 };
 process.stdout.write(`${BEHAVIOURS.length} behaviours on ${target.broker} at ${target.nameServer}\n`);

@@ -106,7 +106,7 @@ async function settledRows(page: Page): Promise<MessageRow[]> {
 
 /** What a person reads off the counter, once it has caught up. */
 async function ackedInWindow(page: Page, expected: number): Promise<number> {
-  const counter = page.locator('[data-counter="acked"]');
+  const counter = page.locator('[data-count="acked"] strong');
   await expect(counter).toContainText(expected.toLocaleString('en-US'));
   return Number(((await counter.textContent()) ?? '').replace(/\D/g, ''));
 }

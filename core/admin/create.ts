@@ -30,7 +30,7 @@ const GROUP_DEFAULTS = {
   groupSysFlag: 0,
   attributes: {},
 };
-export type GroupChange = { groupName: string } & Partial<typeof GROUP_DEFAULTS>;
+type GroupChange = { groupName: string } & Partial<typeof GROUP_DEFAULTS>;
 
 /**
  * Creates a topic with `queues` read and write queues on every master, or on one broker's; changes it when it exists.

@@ -5,7 +5,7 @@ import { getBrokerConfig } from '../protocol/requests/admin.ts';
 import { isUnreachable } from '../route/name-servers.ts';
 import { askAnyMaster } from './masters.ts';
 
-export interface DelayLevels {
+interface DelayLevels {
   levels: { level: number; name: string; ms: number }[];
   /** `assumed`: the default levels, because no broker would say. */
   source: 'broker' | 'assumed';

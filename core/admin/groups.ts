@@ -8,7 +8,7 @@ import { type LooseObject, numberOf, objectOf, parseLooseBody } from '../protoco
 import { getAllSubscriptionGroupConfig, getSubscriptionGroupConfig } from '../protocol/requests/admin.ts';
 import { askAnyMaster } from './masters.ts';
 
-export interface RetryMaxTimes {
+interface RetryMaxTimes {
   retryMaxTimes: number;
   source: 'broker' | 'assumed';
 }
@@ -25,7 +25,7 @@ export async function readRetryMaxTimes(client: ClientInstance, group: string): 
 
 /**
  * A group's SubscriptionGroupConfig, with members unknown to us; undefined when the broker has none or will not tell.
- * 4.x knows only the request for all groups. Source: SubscriptionGroupConfig.java.
+ * 4.x knows only the request for all groups; 5.x creates a group it is asked about. Source: SubscriptionGroupConfig.java.
  */
 export async function readGroupConfig(
   ask: (request: EncodedRequest) => Promise<Command | undefined>,

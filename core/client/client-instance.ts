@@ -25,7 +25,7 @@ const ROUTES_EVERY_MS = 30_000;
 /** Source: ClientConfig.mqClientApiTimeout. */
 const TIMEOUT_MS = 3_000;
 
-export interface ClientInstanceOptions {
+interface ClientInstanceOptions {
   nameServers: string[];
   transport: Transport;
   clock: HostClock;
@@ -33,7 +33,7 @@ export interface ClientInstanceOptions {
   instanceName?: string;
 }
 
-export interface ClientStatus {
+interface ClientStatus {
   brokers: BrokerStatus[];
   /** Since when no name server, or no broker, answers. */
   lostSinceMs?: number;

@@ -11,7 +11,7 @@ import { Seats } from './seats.ts';
 import { sendBackRequest } from './send-back.ts';
 import type { SleepWatch } from './sleep-watch.ts';
 
-export interface DecisionsOptions {
+interface DecisionsOptions {
   client: Pick<ClientInstance, 'clock' | 'invokeBroker'>;
   group: string;
   seats: number;
@@ -56,17 +56,16 @@ export class Decisions {
     return this.#seats.held(limit);
   }
 
-  /**
-   * `queue` may have deliveries waiting. While its broker is lost they keep waiting: a rule that acks what gets a seat
-   * would be refused, and would not be asked again.
-   */
+  /** `queue` may have deliveries waiting. */
   offer(queue: AssignedQueue): void {
-    const { reach } = this.#options;
-    if (queue.ledger.hasWaiting && !reach.isLost(queue.queue.brokerName)) this.#seats.offer(queue);
+    if (queue.ledger.hasWaiting) this.#seats.offer(queue);
     this.#seat();
   }
 
-  /** Its broker is lost: nothing of it gets a seat until it is offered again. */
+  /**
+   * Its broker is lost: what waits keeps waiting until it is offered again. A rule that acks what gets a seat would be
+   * refused, and would not be asked again.
+   */
   withdraw(queue: AssignedQueue): void {
     this.#seats.withdraw(queue);
   }

@@ -7,9 +7,9 @@ export interface Backlog {
 }
 
 /** Per queue. Sources: DefaultMQPushConsumer.pullThresholdForQueue, pullThresholdSizeForQueue, consumeConcurrentlyMaxSpan. */
-export const MAX_UNDECIDED = 1_000;
-export const MAX_UNDECIDED_BYTES = 100 * 1024 * 1024;
-export const MAX_SPAN = 2_000;
+const MAX_UNDECIDED = 1_000;
+const MAX_UNDECIDED_BYTES = 100 * 1024 * 1024;
+const MAX_SPAN = 2_000;
 
 /** Why nothing more is pulled now; undefined when nothing is in the way. */
 export function flowStop({

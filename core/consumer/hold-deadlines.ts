@@ -5,7 +5,7 @@ import type { SleepWatch } from './sleep-watch.ts';
 /** After the host woke nobody has had a chance to decide yet. */
 const WAKE_GRACE_MS = 60_000;
 
-export interface HoldDeadlinesOptions {
+interface HoldDeadlinesOptions {
   clock: HostClock;
   holdDeadlineMs: number;
   sleepWatch: SleepWatch | undefined;

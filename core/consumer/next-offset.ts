@@ -4,7 +4,7 @@ import { RESPONSE } from '../protocol/codes.ts';
  * take: the reply has messages. goOn: none, pull again at once (the broker did the waiting). moved: the queue continues
  * elsewhere. wait: pull again, but not at once.
  */
-export type PullAction = 'take' | 'goOn' | 'moved' | 'wait';
+type PullAction = 'take' | 'goOn' | 'moved' | 'wait';
 
 /**
  * Where a queue is pulled from after an answer, and what is to be done with that. Only *moved* ever goes back: a broker

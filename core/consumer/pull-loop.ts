@@ -16,7 +16,7 @@ const ERROR_PAUSE_MS = 1_000;
 /** Source: DefaultMQPushConsumerImpl.PULL_TIME_DELAY_MILLS_WHEN_BROKER_FLOW_CONTROL. */
 const FLOW_CONTROL_PAUSE_MS = 20;
 
-export interface PullLoopOptions {
+interface PullLoopOptions {
   client: Pick<ClientInstance, 'clock' | 'invokeBroker' | 'routes' | 'transport'>;
   group: string;
   assigned: AssignedQueue;

@@ -19,7 +19,7 @@ const SUSPEND_MS = 15_000;
 const SUSPENDED_TIMEOUT_MS = 30_000;
 const TIMEOUT_MS = 3_000;
 
-export interface Pull {
+interface Pull {
   group: string;
   queue: MessageQueue;
   subscription: SubscriptionData;
@@ -67,7 +67,7 @@ export async function pullQueue(
 }
 
 /** Carries its own subscription, so that the broker need not take it from the last heartbeat of whichever member. */
-export function pullRequest(pull: Pull, commit: boolean): EncodedRequest {
+function pullRequest(pull: Pull, commit: boolean): EncodedRequest {
   const { queue, subscription, suspend } = pull;
   return encodeRequest(pullMessage, {
     consumerGroup: pull.group,

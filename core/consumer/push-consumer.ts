@@ -189,7 +189,7 @@ export class PushConsumer {
       routes.onChange((topic) => {
         if (this.#subscriptions.has(topic)) void this.#rebalance.run();
       }),
-      sleepWatch?.onWake(() => this.#woke()) ?? (() => {}),
+      sleepWatch?.onWake(() => void this.#woke()) ?? (() => {}),
     ];
     await this.#step(this.#rebalance.run());
   }
@@ -228,10 +228,13 @@ export class PushConsumer {
     void this.#rebalance.run();
   }
 
-  /** Half-open connections show themselves by a heartbeat that is not answered. */
-  #woke(): void {
-    void this.#beat();
-    void this.#rebalance.run();
+  /**
+   * A half-open connection shows itself by a heartbeat that is not answered. Only a broker that has heard of us again
+   * is asked who is in the group: otherwise we are not, and would let go of everything.
+   */
+  async #woke(): Promise<void> {
+    await this.#beat();
+    await this.#rebalance.run();
   }
 
   async #beat(): Promise<void> {

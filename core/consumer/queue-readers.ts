@@ -3,6 +3,7 @@ import type { ConsumeCounters, StopPreview } from '../model/consume.ts';
 import type { ReceivedMessage } from '../model/message.ts';
 import { retryTopic } from '../model/names.ts';
 import { type MessageQueue, queueKey } from '../model/queue.ts';
+import { RESPONSE } from '../protocol/codes.ts';
 import type { SubscriptionData } from '../protocol/heartbeat-json.ts';
 import type { AssignedQueue } from './assigned-queue.ts';
 import type { BrokerReach } from './broker-reach.ts';
@@ -12,7 +13,7 @@ import { OffsetCommits } from './offset-commits.ts';
 import { openQueue } from './open-queue.ts';
 import { PullLoop } from './pull-loop.ts';
 
-export interface QueueReadersOptions {
+interface QueueReadersOptions {
   client: ClientInstance;
   group: string;
   subscriptions: ReadonlyMap<string, SubscriptionData>;
@@ -28,8 +29,11 @@ interface Reader {
   loop: PullLoop;
 }
 
-/** SUBSCRIPTION_NOT_EXIST, SUBSCRIPTION_NOT_LATEST, SUBSCRIPTION_GROUP_NOT_EXIST. */
-const UNKNOWN_SUBSCRIPTION: ReadonlySet<number | undefined> = new Set([24, 25, 26]);
+const UNKNOWN_SUBSCRIPTION: ReadonlySet<number | undefined> = new Set([
+  RESPONSE.SUBSCRIPTION_NOT_EXIST,
+  RESPONSE.SUBSCRIPTION_NOT_LATEST,
+  RESPONSE.SUBSCRIPTION_GROUP_NOT_EXIST,
+]);
 
 /** The queues that this consumer reads: their messages become deliveries, and wait for seats. */
 export class QueueReaders {
@@ -79,6 +83,7 @@ export class QueueReaders {
     const key = queueKey(queue);
     if (subscription === undefined || this.#readers.has(key)) return;
     const assigned = await openQueue(client, group, queue, this.#isRetry(queue));
+    this.#answered(queue.brokerName);
     if (this.#closed || this.#readers.has(key)) return;
     const loop = this.#loop(assigned, subscription);
     this.#readers.set(key, { assigned, loop });
@@ -128,12 +133,11 @@ export class QueueReaders {
       subscription,
       onMessages: (messages, next) => this.#arrived(assigned, messages, next),
       onMoved: (next) => this.#moved(assigned, next),
-      onAnswered: () => {
-        if (reach.answered(brokerName)) this.#brokerIsBack(brokerName);
-      },
+      onAnswered: () => this.#answered(brokerName),
       onFailed: (error) => {
         if (UNKNOWN_SUBSCRIPTION.has(error.responseCode)) onUnknownSubscription();
-        if (reach.failed(brokerName, error, client.clock.now())) this.#brokerIsLost(brokerName);
+        if (error.outcome === 'refused') this.#answered(brokerName);
+        else if (reach.failed(brokerName, error, client.clock.now())) this.#brokerIsLost(brokerName);
         listener.onChanged();
       },
       onChanged: () => listener.onChanged(),
@@ -177,7 +181,8 @@ export class QueueReaders {
     }
   }
 
-  #brokerIsBack(brokerName: string): void {
+  #answered(brokerName: string): void {
+    if (!this.#options.reach.answered(brokerName)) return;
     for (const assigned of this.assigned()) {
       if (assigned.queue.brokerName === brokerName) this.#options.decisions.offer(assigned);
     }

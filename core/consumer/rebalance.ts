@@ -1,6 +1,6 @@
 import type { ClientInstance } from '../client/client-instance.ts';
 import type { Timer } from '../clock.ts';
-import { type ErrorData, GantryError, toErrorData } from '../model/error.ts';
+import { type ErrorData, toErrorData } from '../model/error.ts';
 import { type MessageQueue, queueKey } from '../model/queue.ts';
 import { allocateQueues } from './allocate-queues.ts';
 
@@ -8,7 +8,7 @@ import { allocateQueues } from './allocate-queues.ts';
 const EVERY_MS = 20_000;
 const AFTER_FAILURE_MS = 1_000;
 
-export interface RebalanceOptions {
+interface RebalanceOptions {
   client: Pick<ClientInstance, 'clientId' | 'clock' | 'routes' | 'members'>;
   group: string;
   topics: readonly string[];
@@ -20,6 +20,11 @@ export interface RebalanceOptions {
   giveUp: (queue: MessageQueue) => Promise<void>;
   /** Members, or the error, changed. */
   onChanged: () => void;
+}
+
+interface RoundResult {
+  complete: boolean;
+  error?: ErrorData;
 }
 
 /**
@@ -66,40 +71,51 @@ export class Rebalance {
 
   async #rounds(): Promise<void> {
     this.#timer?.cancel();
-    let failed: ErrorData | undefined;
+    let result: RoundResult;
     do {
       this.#again = false;
-      failed = await this.#allTopics();
+      result = await this.#allTopics();
     } while (this.#again && !this.#stopped);
     if (this.#stopped) return;
-    this.#lastError = failed;
+    this.#lastError = result.error;
     this.#timer = this.#options.client.clock.setTimeout(
       () => void this.run(),
-      failed === undefined ? EVERY_MS : AFTER_FAILURE_MS,
+      result.complete ? EVERY_MS : AFTER_FAILURE_MS,
     );
     this.#options.onChanged();
   }
 
-  /** One topic's trouble does not stop the others; the first error. */
-  async #allTopics(): Promise<ErrorData | undefined> {
-    const errors = await Promise.all(
-      this.#options.topics.map((topic) => this.#oneTopic(topic).catch(toErrorData)),
+  /** One topic's trouble does not stop the others; the first error is told. */
+  async #allTopics(): Promise<RoundResult> {
+    const results = await Promise.all(
+      this.#options.topics.map((topic) =>
+        this.#oneTopic(topic).then(
+          (complete): RoundResult => ({ complete }),
+          (error: unknown): RoundResult => ({ complete: false, error: toErrorData(error) }),
+        ),
+      ),
     );
-    return errors.find((error) => error !== undefined);
+    return {
+      complete: results.every(({ complete }) => complete),
+      error: results.find(({ error }) => error !== undefined)?.error,
+    };
   }
 
-  async #oneTopic(topic: string): Promise<undefined> {
+  /** false: to be asked again soon. */
+  async #oneTopic(topic: string): Promise<boolean> {
     const { client, group, held, take, giveUp } = this.#options;
     const queues = client.routes.forSubscribe(topic);
     // No route (any more) is no reason to let go: the brokers may be restarting.
-    if (queues.length === 0) return;
+    if (queues.length === 0) return true;
     const members = await client.members(group, topic);
-    if (this.#stopped) return;
-    if (members === null) throw notAMember(group);
+    if (this.#stopped) return true;
+    // A broker that just started knows nobody until the next heartbeat: what we have, we keep.
+    if (members === null) return false;
     this.#members = members;
     const { added, removed } = difference(held(topic), allocateQueues(queues, members, client.clientId));
     await Promise.all(removed.map(giveUp));
     if (!this.#stopped) await Promise.all(added.map(take));
+    return true;
   }
 }
 
@@ -114,9 +130,4 @@ function difference(
     added: wanted.filter((queue) => !ours.has(queueKey(queue))),
     removed: held.filter((queue) => !theirs.has(queueKey(queue))),
   };
-}
-
-/** A broker knows nobody of the group just after it started, until the next heartbeat: what we have, we keep. */
-function notAMember(group: string): GantryError {
-  return new GantryError('STATE', { params: { rule: 'notConnected', group }, retry: 'same' });
 }

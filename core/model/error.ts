@@ -4,7 +4,7 @@
  */
 export const ERROR_CODES = [
   'INPUT', // params.field, params.rule (see INPUT_RULES)
-  'CONNECT', // params.address, params.role, params.reason
+  'CONNECT', // params.address, params.dialledAddress where an address map leads elsewhere, params.role, params.reason
   'TIMEOUT', // params.timeoutMs
   'CLOSED', // the connection or client was closed while the request waited
   'FRAME', // the peer sent bytes that are no frame; params.rule
@@ -38,6 +38,7 @@ export const INPUT_RULES = [
   'pair', // one of two fields that go together is missing: params.other
   'duplicate', // params.value
   'json', // params.line, params.column
+  'pem', // not the PEM text of a certificate
   'unknown', // a field or value the schema does not know
 ] as const;
 export type InputRule = (typeof INPUT_RULES)[number];

@@ -3,13 +3,13 @@ import { deflate } from 'node:zlib';
 import { SYS_FLAG_COMPRESSED, SYS_FLAG_ZLIB } from '../protocol/message-codec.ts';
 
 /** Source: DefaultMQProducer.compressMsgBodyOverHowmuch. */
-export const COMPRESS_FROM_BYTES = 4_096;
+const COMPRESS_FROM_BYTES = 4_096;
 /** Source: MessageSysFlag, CompressorFactory: `rocketmq.message.compressLevel`. */
 const LEVEL = 5;
 
 const deflated = promisify(deflate);
 
-export interface WireBody {
+interface WireBody {
   body: Uint8Array;
   /** The bits that say how `body` is stored; 0 when it is as given. */
   sysFlag: number;

@@ -9,7 +9,7 @@ import { DEFAULT_TOPIC_QUEUES } from '../route/route-table.ts';
 import { compressBody } from './compress-body.ts';
 
 /** What the client writes around the user's own properties; absent ones are left out. */
-export function wireProperties(message: OutgoingMessage, uniqueKey: string): Properties {
+function wireProperties(message: OutgoingMessage, uniqueKey: string): Properties {
   const properties: Properties = [
     [PROPERTY.keys, message.keys.join(' ')],
     [PROPERTY.uniqueKey, uniqueKey],

@@ -14,7 +14,7 @@ const LATE_MS = 200;
 /** Sends under way get this long to be answered after `close`. */
 const CLOSE_MS = 1_000;
 
-export interface ProducerOptions {
+interface ProducerOptions {
   group: string;
   /** Default: 4 MiB. */
   maxBodyBytes?: number;

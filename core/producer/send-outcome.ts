@@ -27,11 +27,11 @@ export function sendStatus(responseCode: number): SendStatus | undefined {
  */
 export function attemptTimeoutMs(remainingMs: number, attempt: number): number {
   const after = MAX_ATTEMPTS - attempt;
-  return Math.max(remainingMs - after * RESERVED_MS, remainingMs / (after + 1));
+  return Math.ceil(Math.max(remainingMs - after * RESERVED_MS, remainingMs / (after + 1)));
 }
 
 /** What one attempt that did not end in *stored* says about the message. */
-export type AttemptResult = 'refused' | 'unanswered' | 'notSent';
+type AttemptResult = 'refused' | 'unanswered' | 'notSent';
 
 const NEVER_LEFT: ReadonlySet<string> = new Set(['CONNECT', 'NO_ROUTE', 'INPUT', 'STATE']);
 
@@ -64,7 +64,12 @@ export function failedOutcome(errors: readonly ErrorData[], msgId: string, elaps
     errors.filter((error) => attemptResult(error) === result).at(-1);
   const unanswered = last('unanswered');
   if (unanswered !== undefined) {
-    const error = last('refused') ?? errors.at(-1) ?? unanswered;
+    const told = last('refused') ?? errors.at(-1) ?? unanswered;
+    // Silence is told as what a person waited, not as what the last attempt was given.
+    const error =
+      told.code === 'TIMEOUT'
+        ? { ...told, params: { ...told.params, timeoutMs: Math.round(elapsedMs) } }
+        : told;
     return { kind: 'unknown', error, msgId, elapsedMs, attempts: errors.length };
   }
   const refused = last('refused');

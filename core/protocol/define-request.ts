@@ -15,6 +15,8 @@ export interface FieldSpec {
   /** Name on the wire when it differs from the field's. */
   wire?: string;
   optional?: true;
+  /** Left out of the signature: brokers check it without. */
+  unsigned?: true;
 }
 
 export type FieldTable = Record<string, FieldSpec>;
@@ -42,6 +44,8 @@ export interface RequestSpec<H extends FieldTable = FieldTable, R extends FieldT
   reply: R;
   /** Response codes that are results; any other is an error. Default: 0. */
   ok: readonly number[];
+  /** Announced on this request. Default: OUR_VERSION. */
+  version?: number;
 }
 
 export type HeaderOf<S extends RequestSpec> = Fields<S['header']>;
@@ -57,6 +61,7 @@ export function defineRequest<
   header: H;
   reply?: R;
   ok?: readonly number[];
+  version?: number;
 }): RequestSpec<H, R> {
   return { reply: {} as R, ok: [RESPONSE.SUCCESS], ...spec };
 }
@@ -119,6 +124,10 @@ export interface EncodedRequest {
   extFields: Record<string, string>;
   body: Uint8Array;
   ok: readonly number[];
+  /** Default: OUR_VERSION. */
+  version?: number;
+  /** Wire names of the ext fields that a signature leaves out. */
+  unsigned?: readonly string[];
 }
 
 export function encodeRequest<H extends FieldTable, R extends FieldTable>(
@@ -126,7 +135,7 @@ export function encodeRequest<H extends FieldTable, R extends FieldTable>(
   header: Fields<H>,
   body: Uint8Array = EMPTY_BODY,
 ): EncodedRequest {
-  return {
+  const request: EncodedRequest = {
     name: spec.name,
     code: spec.code,
     to: spec.to,
@@ -134,7 +143,23 @@ export function encodeRequest<H extends FieldTable, R extends FieldTable>(
     body,
     ok: spec.ok,
   };
+  if (spec.version !== undefined) request.version = spec.version;
+  const unsigned = unsignedNames(spec.header);
+  if (unsigned.length > 0) request.unsigned = unsigned;
+  return request;
 }
+
+/** Of a table, made once: requests are encoded by the thousand. */
+function unsignedNames(table: FieldTable): readonly string[] {
+  let names = UNSIGNED_NAMES.get(table);
+  if (names === undefined) {
+    names = Object.entries(table).flatMap(([name, spec]) => (spec.unsigned ? [spec.wire ?? name] : []));
+    UNSIGNED_NAMES.set(table, names);
+  }
+  return names;
+}
+
+const UNSIGNED_NAMES = new WeakMap<FieldTable, readonly string[]>();
 
 export function decodeReply<H extends FieldTable, R extends FieldTable>(
   spec: RequestSpec<H, R>,

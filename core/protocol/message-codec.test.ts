@@ -103,6 +103,7 @@ describe('stored messages', () => {
   it('take 91 bytes and 12 more for each IPv6 host', () => {
     const empty = { body: new Uint8Array(0), topic: '', properties: '' };
     expect(encode(empty)).toHaveLength(91);
+    expect(decodeOne(encode(empty))).toMatchObject({ topic: '', properties: [] });
     expect(encode({ ...empty, storeHost: '[fd00::2]:10911' })).toHaveLength(103);
     const both = encode({ ...empty, storeHost: '[fd00::2]:10911', bornHost: '[::1]:5' });
     expect(both).toHaveLength(115);
@@ -190,6 +191,7 @@ describe('lists of messages', () => {
 
   it.each([
     ['cut', (bytes: Buffer) => bytes.subarray(0, -1)],
+    ['cut before its magic', (bytes: Buffer) => bytes.subarray(0, 4)],
     ['cut within its magic', (bytes: Buffer) => bytes.subarray(0, 6)],
     ['too small to be one', (bytes: Buffer) => patched(bytes, 0, 90)],
     ['of negative size', (bytes: Buffer) => patched(bytes, 0, -1)],

@@ -50,8 +50,10 @@ describe('route replies', () => {
   it('may lack members, or have them under their old name', () => {
     expect(decode('{}')).toEqual({ brokers: [], queues: [] });
     expect(decode('{"brokerDatas":null,"orderTopicConf":""}')).toEqual({ brokers: [], queues: [] });
-    expect(decode('{"queueDatas":[{"brokerName":"a","topicSynFlag":2}]}').queues).toEqual([
-      { brokerName: 'a', readQueueNums: 0, writeQueueNums: 0, perm: 0, topicSysFlag: 2 },
+    const none = { readQueueNums: 0, writeQueueNums: 0, perm: 0, topicSysFlag: 0 };
+    expect(decode('{"queueDatas":[{"brokerName":"a","topicSynFlag":2},{"brokerName":"b"}]}').queues).toEqual([
+      { brokerName: 'a', ...none, topicSysFlag: 2 },
+      { brokerName: 'b', ...none },
     ]);
   });
 

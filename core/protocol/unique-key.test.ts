@@ -57,6 +57,8 @@ describe('unique keys', () => {
 
   it('of two generators without a salt differ', () => {
     const make = () => createUniqueKeyGenerator({ ip: '10.0.0.5', pid: 1, now: () => november(0) });
-    expect(make()()).not.toBe(make()());
+    const key = make()();
+    expect(key).toMatch(/^[0-9A-F]{32}$/);
+    expect(make()()).not.toBe(key);
   });
 });

@@ -8,6 +8,7 @@ import type { EncodedRequest } from '../protocol/define-request.ts';
 import { encodeFrame } from '../protocol/frame.ts';
 import { Connection } from './connection.ts';
 import { ConnectionPool, type ConnectionPoolOptions } from './connection-pool.ts';
+import { Credentials } from './credentials.ts';
 import { FakePeer, reply, replyCommand } from './fake-peer.ts';
 
 const opened: { close(): Promise<void> }[] = [];
@@ -34,7 +35,7 @@ function request(text = 'hello', patch: Partial<EncodedRequest> = {}): EncodedRe
 
 async function openConnection(address: string, firstOpaque = 1): Promise<Connection> {
   const connection = new Connection({
-    address,
+    peer: { address },
     clock: systemClock,
     connectTimeoutMs: 3_000,
     firstOpaque,
@@ -157,15 +158,18 @@ describe('a connection', () => {
     expect(listening.sockets.length).toBe(2);
   });
 
-  it('survives the deadline of a long poll', async () => {
+  it.each([
+    ['a long poll', 30_000],
+    ['a hasty request', 500],
+  ])('survives the deadline of %s', async (_what, timeoutMs) => {
     const clock = new ManualClock();
     const listening = await peer((command, socket) => {
       if (textOf(command) !== 'pull') socket.write(echo(command));
     });
     const client = pool({ clock });
-    const pull = errorOf(client.invoke(listening.address, request('pull'), 30_000));
+    const pull = errorOf(client.invoke(listening.address, request('pull'), timeoutMs));
     await vi.waitFor(() => expect(listening.requests.length).toBe(1));
-    await clock.advance(30_100);
+    await clock.advance(timeoutMs + 100);
     expect((await pull).code).toBe('TIMEOUT');
     await client.invoke(listening.address, request('next'), 3_000);
     expect(listening.sockets.length).toBe(1);
@@ -299,6 +303,9 @@ describe('dialling', () => {
   it.each([
     ['refused', '127.0.0.1:1'],
     ['dns', 'no-such-host.invalid:9876'],
+    ['badAddress', 'nowhere'],
+    ['badAddress', 'nowhere:99999'],
+    ['badAddress', ':9876'],
   ])('fails with the reason %s', async (reason, address) => {
     expect(await errorOf(pool().invoke(address, request(), 3_000))).toMatchObject({
       code: 'CONNECT',
@@ -410,7 +417,7 @@ describe('writing', () => {
 
   it('signs every request, one-way ones too', async () => {
     const listening = await peer();
-    const client = pool({ credentials: { accessKey: 'ak', secretKey: 'sk12345678' } });
+    const client = pool({ credentials: new Credentials({ accessKey: 'ak', secretKey: 'sk12345678' }) });
     const extFields = Object.fromEntries(
       [
         'a=pg',

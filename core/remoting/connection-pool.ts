@@ -1,9 +1,13 @@
 import type { HostClock } from '../clock.ts';
+import { splitAddress } from '../model/address.ts';
 import type { Command } from '../protocol/command.ts';
 import type { EncodedRequest } from '../protocol/define-request.ts';
 import { Connection, type RequestHandler } from './connection.ts';
-import { connectError, lostError } from './request-error.ts';
-import { type Credentials, sign } from './signer.ts';
+import type { Credentials } from './credentials.ts';
+import type { Dialler } from './dial.ts';
+import { type TlsOptions, tlsDialler } from './dial-tls.ts';
+import { connectError, lostError, type Peer } from './request-error.ts';
+import { signedRequest } from './signed-request.ts';
 import type { ConnectionStatus, Transport } from './transport.ts';
 
 /** Source: NettySystemConfig.connectTimeoutMillis. */
@@ -16,6 +20,13 @@ export interface ConnectionPoolOptions {
   clock: HostClock;
   /** Every request is signed with them. */
   credentials?: Credentials;
+  /** For every connection. Default: plain TCP. */
+  tls?: TlsOptions;
+  /**
+   * Where to dial instead, `host:port` by `host:port`: a broker may announce an address that only its own network knows.
+   * Nothing but the dial changes: requests and statuses go by the announced address.
+   */
+  addressMap?: Readonly<Record<string, string>>;
   /** Default: 3 s. */
   connectTimeoutMs?: number;
   /** Default: 16 MiB. */
@@ -25,6 +36,8 @@ export interface ConnectionPoolOptions {
 /** One connection per address, dialled by the first request and again by the first one after its end. */
 export class ConnectionPool implements Transport {
   readonly #options: ConnectionPoolOptions;
+  readonly #dialler: Dialler | undefined;
+  readonly #addressMap: ReadonlyMap<string, string>;
   /** Connecting or open. */
   readonly #connections = new Map<string, Connection>();
   readonly #failedDials = new Map<string, { reason: string; untilMs: number }>();
@@ -32,8 +45,12 @@ export class ConnectionPool implements Transport {
   #onStatus: (address: string, status: ConnectionStatus) => void = () => {};
   #closed = false;
 
+  /** Throws INPUT (tls.ca, pem). */
   constructor(options: ConnectionPoolOptions) {
+    const { tls, addressMap = {} } = options;
     this.#options = options;
+    this.#dialler = tls === undefined ? undefined : tlsDialler(tls);
+    this.#addressMap = new Map(Object.entries(addressMap));
   }
 
   invoke(address: string, request: EncodedRequest, timeoutMs: number): Promise<Command> {
@@ -83,24 +100,33 @@ export class ConnectionPool implements Transport {
     request: EncodedRequest,
     timeoutMs: number,
   ): Promise<{ connection: Connection; leftMs: number }> {
-    if (this.#closed) throw lostError(address, request, { written: false, cause: undefined });
+    const peer = this.#peer(address);
+    if (this.#closed) throw lostError(peer, request, { written: false, cause: undefined });
+    if (!isDialable(peer)) throw connectError(peer, request, 'badAddress');
     const { clock } = this.#options;
     const startedAtMs = clock.monotonic();
     const failed = this.#failedDials.get(address);
     if (failed !== undefined && startedAtMs < failed.untilMs)
-      throw connectError(address, request, failed.reason);
-    const connection = this.#connections.get(address) ?? this.#dial(address);
+      throw connectError(peer, request, failed.reason);
+    const connection = this.#connections.get(address) ?? this.#dial(peer);
     const reason = await within(connection.dialled, timeoutMs, clock);
-    if (this.#closed) throw lostError(address, request, { written: false, cause: undefined });
-    if (reason !== undefined) throw connectError(address, request, reason);
+    if (this.#closed) throw lostError(peer, request, { written: false, cause: undefined });
+    if (reason !== undefined) throw connectError(peer, request, reason);
     return { connection, leftMs: timeoutMs - (clock.monotonic() - startedAtMs) };
   }
 
-  #dial(address: string): Connection {
+  #peer(address: string): Peer {
+    const dialledAddress = this.#addressMap.get(address);
+    return dialledAddress === undefined ? { address } : { address, dialledAddress };
+  }
+
+  #dial(peer: Peer): Connection {
+    const { address } = peer;
     const { clock, connectTimeoutMs = CONNECT_TIMEOUT_MS, maxFrameBytes } = this.#options;
     this.#onStatus(address, 'connecting');
     const connection = new Connection({
-      address,
+      peer,
+      ...(this.#dialler === undefined ? {} : { dial: this.#dialler }),
       clock,
       connectTimeoutMs,
       ...(maxFrameBytes === undefined ? {} : { maxFrameBytes }),
@@ -120,9 +146,14 @@ export class ConnectionPool implements Transport {
 
   #signed(request: EncodedRequest): EncodedRequest {
     const { credentials } = this.#options;
-    if (credentials === undefined) return request;
-    return { ...request, extFields: sign(request.extFields, request.body, credentials) };
+    return credentials === undefined ? request : signedRequest(request, credentials);
   }
+}
+
+/** A broker may advertise anything. */
+function isDialable({ address, dialledAddress = address }: Peer): boolean {
+  const { host, port } = splitAddress(dialledAddress);
+  return host !== '' && Number.isInteger(port) && port > 0 && port < 65_536;
 }
 
 /** A dial's result, or `timeout` when a request has less time than the dial. */

@@ -1,8 +1,6 @@
-import { Buffer } from 'node:buffer';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { nextTick } from 'node:process';
 import type { HostClock } from '../clock.ts';
-import { splitAddress } from '../model/address.ts';
 import {
   FLAG_ONEWAY,
   FLAG_RESPONSE,
@@ -14,16 +12,17 @@ import {
 import { type Command, EMPTY_BODY } from '../protocol/command.ts';
 import type { EncodedRequest } from '../protocol/define-request.ts';
 import { FrameDecoder } from '../protocol/frame-decoder.ts';
-import { connectReason } from './connect-reason.ts';
+import { type Dial, type Dialler, dialPlain } from './dial.ts';
 import { type PendingRequest, PendingRequests } from './pending-requests.ts';
-import { lostError, timeoutError, unsendableError } from './request-error.ts';
+import { lostError, type Peer, timeoutError, unsendableError } from './request-error.ts';
 import { refusalError } from './response-advice.ts';
 import type { ConnectionStatus } from './transport.ts';
 import { WriteBatch } from './write-batch.ts';
 
-const RECEIVE_BUFFER_BYTES = 64 * 1024;
 /** Requests with a longer deadline are held back by the broker on purpose: their silence says nothing about the link. */
 const LONGEST_PROMPT_MS = 5_000;
+/** Nor does a silence shorter than this: a broker's disk may well be that slow. */
+const SHORTEST_SILENCE_MS = 1_000;
 const MAX_OPAQUE = 0x7fffffff;
 
 export type RequestHandler = (
@@ -31,8 +30,10 @@ export type RequestHandler = (
   request: Command,
 ) => Promise<Command | undefined> | Command | undefined;
 
-export interface ConnectionOptions {
-  address: string;
+interface ConnectionOptions {
+  peer: Peer;
+  /** Default: plain TCP. */
+  dial?: Dialler;
   clock: HostClock;
   /** Source: NettyClientConfig.connectTimeoutMillis. */
   connectTimeoutMs: number;
@@ -70,18 +71,11 @@ export class Connection {
     this.#opaque = options.firstOpaque ?? 1;
     this.#decoder = new FrameDecoder(options.maxFrameBytes ?? MAX_FRAME_BYTES);
     this.#pending = new PendingRequests(options.clock, (pending) => this.#timedOut(pending));
-    this.#socket = connect({
-      ...splitAddress(options.address),
-      onread: {
-        buffer: Buffer.allocUnsafeSlow(RECEIVE_BUFFER_BYTES),
-        callback: (bytes, buffer) => {
-          this.#received(buffer.subarray(0, bytes));
-          return true;
-        },
-      },
-    });
+    const { peer, dial = dialPlain } = options;
+    const dialled = dial(peer.dialledAddress ?? peer.address, (bytes) => this.#received(bytes));
+    this.#socket = dialled.socket;
     this.#socket.setNoDelay(true);
-    this.dialled = this.#dial();
+    this.dialled = this.#opened(dialled);
   }
 
   get status(): ConnectionStatus {
@@ -134,23 +128,23 @@ export class Connection {
     this.#ended(cause);
   }
 
-  #dial(): Promise<string | undefined> {
+  #opened({ openEvent, reason }: Dial): Promise<string | undefined> {
     const { clock, connectTimeoutMs, onStatus } = this.#options;
     return new Promise((resolve) => {
-      const end = (reason: string | undefined, cause?: unknown): void => {
+      const end = (failure: string | undefined, cause?: unknown): void => {
         deadline.cancel();
-        resolve(reason);
-        if (reason !== undefined) this.destroy(cause);
+        resolve(failure);
+        if (failure !== undefined) this.destroy(cause);
       };
       const deadline = clock.setTimeout(() => end('timeout'), connectTimeoutMs);
-      this.#socket.on('connect', () => {
+      this.#socket.on(openEvent, () => {
         if (this.#status !== 'connecting') return;
         this.#status = 'open';
         end(undefined);
         onStatus('open');
       });
-      this.#socket.on('error', (error) => end(connectReason(error), error));
-      this.#socket.on('close', () => end('reset'));
+      this.#socket.on('error', (error) => end(reason(error), error));
+      this.#socket.on('close', () => end(reason()));
     });
   }
 
@@ -168,17 +162,17 @@ export class Connection {
   /** False when it could not be written and was rejected. */
   #writeRequest(pending: PendingRequest, opaque: number, flag: number): boolean {
     const { request, reject } = pending;
-    const { address } = this.#options;
+    const { peer } = this.#options;
     if (this.#status !== 'open') {
-      reject(lostError(address, request, { written: false, cause: undefined }));
+      reject(lostError(peer, request, { written: false, cause: undefined }));
       return false;
     }
-    const { code, extFields, body } = request;
+    const { code, extFields, body, version = OUR_VERSION } = request;
     try {
-      this.#write({ code, opaque, flag, language: OUR_LANGUAGE, version: OUR_VERSION, extFields, body });
+      this.#write({ code, opaque, flag, language: OUR_LANGUAGE, version, extFields, body });
       return true;
     } catch (error) {
-      reject(unsendableError(address, request, error));
+      reject(unsendableError(peer, request, error));
       return false;
     }
   }
@@ -229,9 +223,10 @@ export class Connection {
     const pending = this.#pending.take(answer.opaque);
     if (pending === undefined) return;
     const { request, timeoutMs, sentAtMs, resolve, reject } = pending;
+    const { peer } = this.#options;
     if (timeoutMs <= LONGEST_PROMPT_MS) this.#roundTripMs = this.#options.clock.monotonic() - sentAtMs;
     if (request.ok.includes(answer.code)) resolve(answer);
-    else reject(refusalError(answer, request.name, this.#options.address));
+    else reject(refusalError(answer, request.name, peer.address, peer.dialledAddress));
   }
 
   async #serve(request: Command): Promise<void> {
@@ -241,7 +236,7 @@ export class Connection {
       this.#write({ ...command, opaque, flag: FLAG_RESPONSE, language: OUR_LANGUAGE, version: OUR_VERSION });
     };
     try {
-      const served = await this.#options.onRequest(this.#options.address, request);
+      const served = await this.#options.onRequest(this.#options.peer.address, request);
       answer(served ?? answerWith(RESPONSE.REQUEST_CODE_NOT_SUPPORTED));
     } catch {
       // The handler failed, or its answer fits no frame.
@@ -251,9 +246,10 @@ export class Connection {
 
   #timedOut(pending: PendingRequest): void {
     const { request, timeoutMs, chunksBefore, reject } = pending;
-    reject(timeoutError(this.#options.address, request, timeoutMs));
+    reject(timeoutError(this.#options.peer, request, timeoutMs));
+    const telling = timeoutMs >= SHORTEST_SILENCE_MS && timeoutMs <= LONGEST_PROMPT_MS;
     // Not one byte since: the other end may have gone without a word (sleep, a pulled cable). The next request dials anew.
-    if (timeoutMs <= LONGEST_PROMPT_MS && chunksBefore === this.#chunksReceived) this.destroy();
+    if (telling && chunksBefore === this.#chunksReceived) this.destroy();
   }
 
   #ended(cause: unknown): void {
@@ -263,7 +259,7 @@ export class Connection {
     this.#oneways = [];
     for (const { request, batch, reject } of waiting) {
       const written = batch < this.#batchNumber;
-      reject(lostError(this.#options.address, request, { written, cause }));
+      reject(lostError(this.#options.peer, request, { written, cause }));
     }
     this.#options.onStatus('closed');
   }

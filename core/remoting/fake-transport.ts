@@ -73,7 +73,7 @@ export class FakeTransport implements Transport {
     tell('connecting');
     if (this.down.has(address)) {
       tell('closed');
-      throw connectError(address, request, 'refused');
+      throw connectError({ address }, request, 'refused');
     }
     this.#open.add(address);
     tell('open');

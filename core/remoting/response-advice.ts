@@ -41,7 +41,12 @@ const AUTH_REMARKS = [
 const AUTH_CODES: ReadonlySet<number> = new Set([RESPONSE.SYSTEM_ERROR, RESPONSE.NO_PERMISSION]);
 
 /** A refusal as an error: AUTH or RESPONSE, with the remark as it is worth reading. */
-export function refusalError(response: Command, requestName: string, brokerAddr: string): GantryError {
+export function refusalError(
+  response: Command,
+  requestName: string,
+  brokerAddr: string,
+  dialledAddress = brokerAddr,
+): GantryError {
   const remark = readableRemark(response.remark);
   const data: Partial<Omit<ErrorData, 'code'>> = {
     outcome: 'refused',
@@ -49,6 +54,7 @@ export function refusalError(response: Command, requestName: string, brokerAddr:
     brokerAddr,
     requestName,
   };
+  if (dialledAddress !== brokerAddr) data.params = { address: brokerAddr, dialledAddress };
   if (remark !== '') data.remark = remark;
   if (AUTH_CODES.has(response.code) && AUTH_REMARKS.some((pattern) => pattern.test(remark)))
     return new GantryError('AUTH', { ...data, remedyKey: 'checkCredentials' });

@@ -22,8 +22,24 @@ export function handle<H extends FieldTable, R extends FieldTable>(
   spec: RequestSpec<H, R>,
   run: (header: Fields<H>, call: Call) => Reply | undefined,
 ): HandlerEntry {
-  return [spec.code, (call) => run(decodeHeader(spec, call.request), call)];
+  const longs = Object.entries(spec.header).flatMap(([name, field]) =>
+    field.type === 'long' ? [field.wire ?? name] : [],
+  );
+  return [spec.code, (call) => run(decodeHeader(spec, withinNumbers(call.request, longs)), call)];
 }
+
+/** Java's tools write Long.MAX_VALUE for 'for ever': longs beyond what a number holds become the largest it does. */
+function withinNumbers(request: Command, longs: readonly string[]): Command {
+  const beyond = longs.filter((name) => isBeyondNumbers(request.extFields[name]));
+  if (beyond.length === 0) return request;
+  const extFields = { ...request.extFields };
+  for (const name of beyond)
+    extFields[name] = String(Math.sign(Number(extFields[name])) * Number.MAX_SAFE_INTEGER);
+  return { ...request, extFields };
+}
+
+const isBeyondNumbers = (text: string | undefined): boolean =>
+  text !== undefined && /^-?\d{16,19}$/.test(text) && !Number.isSafeInteger(Number(text));
 
 /** Finds the handler of a request's code and sends its answer. Every request that is not one-way is answered once. */
 export class Dispatcher {

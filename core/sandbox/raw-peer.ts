@@ -10,6 +10,8 @@ import { FrameDecoder } from '../protocol/frame-decoder.ts';
 export class RawPeer {
   /** Requests the broker sent us. */
   readonly pushed: Command[] = [];
+  /** Answers to what was not asked. */
+  readonly unexpected: Command[] = [];
   readonly #socket: Socket;
   readonly #decoder = new FrameDecoder();
   readonly #pending = new Map<number, (answer: Command) => void>();
@@ -61,10 +63,6 @@ export class RawPeer {
     this.tell({ ...patch, flag: FLAG_ONEWAY });
   }
 
-  writeBytes(bytes: Uint8Array): void {
-    this.#socket.write(bytes);
-  }
-
   /** Resolves when the other side has closed. */
   closed(): Promise<void> {
     if (this.#socket.closed) return Promise.resolve();
@@ -80,7 +78,9 @@ export class RawPeer {
       this.pushed.push(command);
       return;
     }
-    this.#pending.get(command.opaque)?.(command);
+    const settle = this.#pending.get(command.opaque);
+    if (settle === undefined) this.unexpected.push(command);
     this.#pending.delete(command.opaque);
+    settle?.(command);
   }
 }

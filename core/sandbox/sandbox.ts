@@ -53,7 +53,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 }
 
-/** Only reached in plain Node: bundles, where import.meta has no url, always name their worker file. */
+/** Only right where sources run as they are; hosts that run bundles pass their worker file. */
 function sourceFile(): URL {
   return new URL('./worker.ts', import.meta.url);
 }

@@ -9,6 +9,7 @@ import { type ErrorData, GantryError, toErrorData } from '../model/error.ts';
 import { DLQ_PREFIX, isSystemTopic, RETRY_PREFIX, retryTopic } from '../model/names.ts';
 import { Producer } from '../producer/producer.ts';
 import { ConnectionPool } from '../remoting/connection-pool.ts';
+import type { Credentials } from '../remoting/credentials.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { Throttle } from './throttle.ts';
 
@@ -24,12 +25,6 @@ interface ProfileOptions {
   profileId: string;
   clock: HostClock;
   onChanged: (view: ProfileView) => void;
-}
-
-interface Credentials {
-  accessKey: string;
-  secretKey: string;
-  channel: string;
 }
 
 /** One open connection: the engine's client, its producer, and what the window shows of it. */

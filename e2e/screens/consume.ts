@@ -30,9 +30,9 @@ export class Consume {
   }
 
   async expectCounters(expected: Partial<Record<Counter, number>>): Promise<void> {
-    const counters = this.page.getByRole('group', { name: 'Counters' });
+    const counters = this.page.getByRole('list', { name: 'Counters' }).getByRole('listitem');
     for (const [name, count] of Object.entries(expected))
-      await expect(counters).toContainText(new RegExp(`(^|\\D)${count}\\s*${name}`));
+      await expect(counters.filter({ hasText: name })).toHaveText(new RegExp(`^${count}\\s*${name}`));
   }
 
   /** Joins a group by the form for a new consumer and waits until it has queues. */

@@ -16,6 +16,8 @@ async function composeOn(page: Page, sandbox: SandboxProcess): Promise<Compose> 
   await compose.newDraft();
   await compose.write({ topic: TOPIC, keys: 'FIRST', body: 'kept' });
   await compose.sendStored();
+  // The route of the topic that this send made is known from now on.
+  await expect(page.getByText(/^\d+ queues$/)).toBeVisible();
   return compose;
 }
 

@@ -8,11 +8,16 @@ type Key = keyof typeof en;
 const KEYS = Object.keys(en) as Key[];
 const ZH_TEXTS = new Set<string>(Object.values(zh));
 
-/** English texts that have Chinese words of their own, as patterns: `{{count}} queues` fits `8 queues`. */
-const ENGLISH = KEYS.filter((key) => en[key] !== zh[key] && !ZH_TEXTS.has(en[key])).map((key) => ({
-  key,
-  pattern: new RegExp(`^${escaped(en[key]).replace(/\\\{\\\{\w+\\\}\\\}/g, '.+')}$`),
-}));
+/** Units alone (`{{sec}} s`) are the same in both languages, as the delay levels write them. */
+const hasWord = (text: string): boolean => /[a-z]{2}/i.test(text.replace(/\{\{\w+\}\}/g, ''));
+
+/** English texts that have Chinese words of their own, as patterns: `{{count}} topics` fits `8 topics`. */
+const ENGLISH = KEYS.filter((key) => en[key] !== zh[key] && !ZH_TEXTS.has(en[key]) && hasWord(en[key])).map(
+  (key) => ({
+    key,
+    pattern: new RegExp(`^${escaped(en[key]).replace(/\\\{\\\{\w+\\\}\\\}/g, '.+')}$`),
+  }),
+);
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -36,17 +41,16 @@ async function speakChinese(page: Page): Promise<void> {
 
 test('finds English where it stands @i18n', async ({ page }) => {
   expect(faults(await visibleTexts(page))).toContain(`${en['home.title']} (home.title)`);
-  expect(faults(['8 queues', 'compose.title', '{{count}}'])).toHaveLength(3);
+  expect(faults(['8 topics', 'compose.title', '{{count}}'])).toHaveLength(3);
 });
 
 test('every screen speaks Chinese @i18n', async ({ page }) => {
   await speakChinese(page);
-  const found: Record<string, string[]> = {};
-  await walkScreens(page, zh, async (screen) => {
-    const wrong = faults(await visibleTexts(page));
-    if (wrong.length > 0) found[screen] = wrong;
-  });
-  expect(found).toEqual({});
+  // Announcements follow a change after a second: what is wrong must stay so to count.
+  const eventually = expect.configure({ soft: true, timeout: 5_000 });
+  await walkScreens(page, zh, (screen) =>
+    eventually.poll(async () => faults(await visibleTexts(page)), screen).toEqual([]),
+  );
 });
 
 test('the language outlives the app @i18n', async ({ gantry, page }) => {

@@ -31,7 +31,14 @@ export function Combobox({
   ...control
 }: Props) {
   return (
-    <Autocomplete.Root items={items} value={value} onValueChange={(next) => onValueChange(String(next))}>
+    <Autocomplete.Root
+      items={items}
+      value={value}
+      onValueChange={(next, { reason }) => {
+        // Base UI empties the field on Escape when its list is closed; a field here is never cleared.
+        if (reason !== 'escape-key') onValueChange(String(next));
+      }}
+    >
       <Autocomplete.InputGroup className="combobox">
         <Autocomplete.Input
           {...control}

@@ -3,6 +3,7 @@ import type { ProfileView } from '../../core/contract/views.ts';
 import { call } from '../bridge/call.ts';
 import { Badge } from '../components/badge.tsx';
 import { Menu, type MenuEntry } from '../components/menu.tsx';
+import type { TextKey } from '../i18n/catalogue.ts';
 import { useText } from '../i18n/i18n.ts';
 import { useHost } from '../store/host-store.ts';
 import { useActiveProfile } from '../store/selectors.ts';
@@ -54,14 +55,20 @@ export function ConnectionSwitcher() {
 }
 
 function switcherName(profile: ProfileView | undefined, t: ReturnType<typeof useText>): string {
-  return `${t('frame.connection')}: ${profile?.name ?? t('frame.noConnection')}`;
+  return `${t('frame.connection')}: ${profile?.name ?? t('frame.noConnection')} ${t(KIND[profile?.kind ?? 'none'])}`;
 }
+
+/** The word on the badge. */
+const KIND = {
+  none: 'frame.offline',
+  sandbox: 'frame.demo',
+  nameServer: 'frame.live',
+} as const satisfies Record<ProfileView['kind'] | 'none', TextKey>;
 
 function KindBadge({ profile }: { profile: ProfileView | undefined }) {
   const t = useText();
-  if (profile === undefined) return <span className="kind-badge">{t('frame.offline')}</span>;
-  if (profile.kind === 'sandbox') return <Badge state="demo" />;
-  return <span className="kind-badge">{t('frame.live')}</span>;
+  const kind = profile?.kind ?? 'none';
+  return kind === 'sandbox' ? <Badge state="demo" /> : <span className="kind-badge">{t(KIND[kind])}</span>;
 }
 
 async function closeConnection(profileId: string): Promise<void> {

@@ -98,7 +98,7 @@ function NavLink({ place, collapsed }: { place: Place; collapsed: boolean }) {
       <a
         className="nav-link"
         href={`#${place.id}`}
-        aria-label={t(place.label)}
+        aria-label={collapsed ? t(place.label) : undefined}
         aria-current={current ? 'page' : undefined}
         onClick={(event) => {
           event.preventDefault();

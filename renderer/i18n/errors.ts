@@ -19,6 +19,7 @@ export const errorsEn = {
   'errors.INPUT.pair': 'Access key and secret key go together: one is missing.',
   'errors.INPUT.duplicate': '{{value}} is there twice.',
   'errors.INPUT.json': 'Not valid JSON at line {{line}}, column {{column}}. Fix it, or switch to Text.',
+  'errors.INPUT.pem': 'This is not a certificate in PEM text (-----BEGIN CERTIFICATE-----).',
   'errors.INPUT.unknown': 'Gantry does not know this value: {{value}}',
 
   'errors.STATE.notConnected': 'Not connected.',
@@ -54,6 +55,11 @@ export const errorsEn = {
   'errors.CONNECT.portTaken.cause': 'Stop that program, or start again to get another port.',
   'errors.CONNECT.reset': '{{address}} closed the connection at once.',
   'errors.CONNECT.reset.cause': 'Something else than RocketMQ may listen there, or it wants TLS.',
+  'errors.CONNECT.certificate': '{{address}} could not prove who it is.',
+  'errors.CONNECT.certificate.cause':
+    'Its certificate is not signed by an authority you trust, has expired, or names another host. Add its CA, or switch verification off.',
+  'errors.CONNECT.tls': '{{address}} does not answer in TLS.',
+  'errors.CONNECT.tls.cause': 'It may speak plain TCP only, or no common TLS version. Switch TLS off to try.',
   'errors.CONNECT.badDomain': '{{address}} answers, but not with name server addresses.',
   'errors.CONNECT.badDomain.cause':
     'A name server domain answers with one line, host:port;host:port, and status 200. This one gave status {{status}}.',
@@ -61,6 +67,9 @@ export const errorsEn = {
   'errors.CONNECT.other.cause': 'Check the address and that RocketMQ runs there.',
   'errors.CONNECT.brokerCause':
     'The name server told Gantry to dial {{address}}. Your computer cannot reach it; it may be an address inside a container network.',
+  'errors.CONNECT.mappedCause':
+    'The address map leads {{announcedAddress}} to {{dialledAddress}}, which your computer cannot reach. Check that entry.',
+  'errors.dialledAs': '{{address}} (dialled as {{dialledAddress}})',
 
   'errors.TIMEOUT.unknown': 'No answer in {{seconds}} s. It may or may not have happened.',
   'errors.TIMEOUT.unknown.cause': 'Look it up before you try again.',
@@ -122,6 +131,7 @@ export const errorsZh: Record<keyof typeof errorsEn, string> = {
   'errors.INPUT.pair': '访问密钥与私密密钥须同时填写，现缺一个。',
   'errors.INPUT.duplicate': '{{value}} 重复。',
   'errors.INPUT.json': '第 {{line}} 行第 {{column}} 列不是有效 JSON。请修正，或切换为文本。',
+  'errors.INPUT.pem': '不是 PEM 格式的证书（-----BEGIN CERTIFICATE-----）。',
   'errors.INPUT.unknown': 'Gantry 不认识这个值：{{value}}',
 
   'errors.STATE.notConnected': '未连接。',
@@ -157,6 +167,11 @@ export const errorsZh: Record<keyof typeof errorsEn, string> = {
   'errors.CONNECT.portTaken.cause': '停止该程序，或重新启动以换用其他端口。',
   'errors.CONNECT.reset': '{{address}} 立即关闭了连接。',
   'errors.CONNECT.reset.cause': '该端口可能不是 RocketMQ，或要求 TLS。',
+  'errors.CONNECT.certificate': '无法确认 {{address}} 的身份。',
+  'errors.CONNECT.certificate.cause':
+    '其证书不是由你信任的机构签发、已过期，或名称与主机不符。请添加其 CA，或关闭校验。',
+  'errors.CONNECT.tls': '{{address}} 没有以 TLS 应答。',
+  'errors.CONNECT.tls.cause': '对方可能只用明文 TCP，或没有共同的 TLS 版本。可关闭 TLS 再试。',
   'errors.CONNECT.badDomain': '{{address}} 有应答，但不是 NameServer 地址。',
   'errors.CONNECT.badDomain.cause':
     'NameServer 域名应以状态 200 返回一行 host:port;host:port。此处状态为 {{status}}。',
@@ -164,6 +179,9 @@ export const errorsZh: Record<keyof typeof errorsEn, string> = {
   'errors.CONNECT.other.cause': '请检查地址，并确认 RocketMQ 正在运行。',
   'errors.CONNECT.brokerCause':
     'NameServer 让 Gantry 连接 {{address}}，但本机无法到达，它可能是容器网络内的地址。',
+  'errors.CONNECT.mappedCause':
+    '地址映射将 {{announcedAddress}} 指向 {{dialledAddress}}，但本机无法到达。请检查该条映射。',
+  'errors.dialledAs': '{{address}}（实际连接 {{dialledAddress}}）',
 
   'errors.TIMEOUT.unknown': '{{seconds}} 秒内无应答，操作可能已生效。',
   'errors.TIMEOUT.unknown.cause': '重试前请先查询。',

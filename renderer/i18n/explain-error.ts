@@ -14,7 +14,7 @@ export interface Explanation {
 
 /** Every error as words: what happened, the most likely cause, the remedy. */
 export function explainError(error: ErrorData, t: Translate): Explanation {
-  const params = textParams(error);
+  const params = textParams(error, t);
   const [headline, cause] = keysOf(error);
   return {
     headline: t(headline, params),
@@ -45,11 +45,7 @@ function keysOf(error: ErrorData): [headline: TextKey, cause?: TextKey] {
     }
     case 'CONNECT': {
       const reason = CONNECT_REASONS.find((known) => known === error.params.reason) ?? 'other';
-      const ofBroker = error.params.role === 'broker';
-      return [
-        `errors.CONNECT.${reason}`,
-        ofBroker ? 'errors.CONNECT.brokerCause' : `errors.CONNECT.${reason}.cause`,
-      ];
+      return [`errors.CONNECT.${reason}`, connectCause(error, reason)];
     }
     case 'TIMEOUT':
       return error.outcome === 'unknown'
@@ -86,9 +82,20 @@ export const CONNECT_REASONS = [
   'unreachable',
   'portTaken',
   'reset',
+  'certificate',
+  'tls',
   'badDomain',
   'other',
 ] as const;
+type ConnectReason = (typeof CONNECT_REASONS)[number];
+
+/** Of a broker that cannot be reached the likely cause is its address; one that fails in TLS was reached. */
+function connectCause({ params }: ErrorData, reason: ConnectReason): TextKey {
+  const reached = reason === 'certificate' || reason === 'tls';
+  if (reached) return `errors.CONNECT.${reason}.cause`;
+  if (params.dialledAddress !== undefined) return 'errors.CONNECT.mappedCause';
+  return params.role === 'broker' ? 'errors.CONNECT.brokerCause' : `errors.CONNECT.${reason}.cause`;
+}
 
 function inputKey({ params }: ErrorData): TextKey {
   if (params.rule === 'characters' && params.allowed === 'no blanks') return 'errors.INPUT.blanks';
@@ -97,7 +104,7 @@ function inputKey({ params }: ErrorData): TextKey {
 }
 
 /** Numbers as they are read: bytes with their unit, milliseconds as seconds. */
-function textParams(error: ErrorData): TextParams {
+function textParams(error: ErrorData, t: Translate): TextParams {
   const params: TextParams = { code: error.responseCode ?? '', remark: firstLine(error.remark ?? '') };
   const inBytes = error.params.rule === 'tooLarge';
   for (const [name, value] of Object.entries(error.params)) {
@@ -107,6 +114,10 @@ function textParams(error: ErrorData): TextParams {
   const timeoutMs = error.params.timeoutMs;
   params.seconds = typeof timeoutMs === 'number' ? String(Math.round(timeoutMs / 100) / 10) : '?';
   params.address ??= error.brokerAddr ?? '';
+  if (params.dialledAddress !== undefined) {
+    params.announcedAddress = params.address;
+    params.address = t('errors.dialledAs', params);
+  }
   return params;
 }
 

@@ -44,8 +44,10 @@ export function boundKeys(): KeyBinding[] {
 export function listenForKeys(): () => void {
   const onKeyDown = (event: KeyboardEvent): void => {
     // While an input method composes, Enter and letters are its own.
-    if (event.defaultPrevented || event.isComposing || dialogIsOpen()) return;
+    if (event.isComposing || dialogIsOpen()) return;
     for (const { combo, binding } of [...entries()].reverse()) {
+      // A control may take plain keys; the window's own combinations work in every one (radios prevent any Enter).
+      if (event.defaultPrevented && !combo.mod) continue;
       if (binding.disabled === true || !matches(combo, event, platform())) continue;
       if (!combo.mod && takenByTarget(event.target, combo.key)) continue;
       event.preventDefault();

@@ -90,7 +90,7 @@ const initial: KeptState = {
   consumerForm: EMPTY_CONSUMER_FORM,
   navCollapsed: undefined,
   inspectorOpen: true,
-  inspectorWidth: 372,
+  inspectorWidth: 350,
 };
 
 export const useUi = create<UiState>()((set, get) => ({

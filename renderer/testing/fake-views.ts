@@ -46,6 +46,7 @@ export function fakeProfile(patch: Partial<ProfileView> = {}): ProfileView {
     kind: 'sandbox',
     name: 'Sandbox',
     nameServers: ['127.0.0.1:9876'],
+    nameServerSource: '127.0.0.1:9876',
     state: 'connected',
     clusters: ['DefaultCluster'],
     brokers: [],

@@ -86,7 +86,7 @@ export const consuming: Behaviour[] = [
       const topic = await world.topic(client, 1);
       const by = producer(client);
       // "Aa" and "BB" share Java's String.hashCode.
-      for (const tag of ['BB', 'Aa', 'BB', 'Aa']) await send(by, message(topic, tag || 'untagged', { tag }));
+      for (const tag of ['BB', 'Aa', 'BB', 'Aa']) await send(by, message(topic, tag, { tag }));
       const consumer = await world.consume(client, {
         group: world.group(),
         topic,

@@ -1,5 +1,7 @@
+import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
-import { FLAG_RESPONSE } from '../codes.ts';
+import { FLAG_RESPONSE, SERIALIZE_JSON } from '../codes.ts';
+import { EMPTY_BODY } from '../command.ts';
 import {
   decodeFields,
   decodeHeader,
@@ -8,6 +10,7 @@ import {
   type RequestSpec,
 } from '../define-request.ts';
 import { recordedCommand, recordings } from '../fixtures/recorded.ts';
+import { decodeCommand } from '../frame.ts';
 import * as admin from './admin.ts';
 import * as client from './client.ts';
 import * as offset from './offset.ts';
@@ -99,6 +102,14 @@ describe('required fields', () => {
   });
 });
 
+describe('SEND_MESSAGE', () => {
+  it('has the fields of V2 under their long names', () => {
+    const { brokerName, ...v2 } = send.sendMessageV2.header;
+    const long = Object.entries(v2).map(([name, { wire, ...field }]) => [name, field]);
+    expect(send.sendMessage.header).toEqual(Object.fromEntries(long));
+  });
+});
+
 describe('requests of the Java client', () => {
   it('to send', () => {
     expect(decodeHeader(send.sendMessageV2, recordedCommand('send', 'request'))).toMatchObject({
@@ -149,6 +160,10 @@ describe('requests of the Java client', () => {
       suspendTimeoutMillis: 15_000,
       subVersion: 1_795_613_589_417,
     });
+    expect(decodeHeader(pull.pullMessage, recordedCommand('retry', 'committingRequest'))).toMatchObject({
+      sysFlag: pull.PULL_SUSPEND | pull.PULL_COMMIT_OFFSET,
+      commitOffset: 6,
+    });
   });
 
   it('about offsets', () => {
@@ -182,6 +197,29 @@ describe('requests of the Java client', () => {
     expect(
       decodeHeader(admin.deleteSubscriptionGroup, recordedCommand('admin', 'deleteGroupRequest')),
     ).toEqual({ groupName: 'gantry-fixture-group-pull', cleanOffset: true });
+  });
+});
+
+describe('requests of the C++ client', () => {
+  it('to send carry numbers, and an attempt limit', () => {
+    const header =
+      '{"code":310,"extFields":{"AccessKey":"","OnsChannel":"","Signature":"","a":"g","b":"T","c":"TBW102","d":4,"e":1,"f":0,"g":"1795613565592","h":0,"i":"","j":0,"k":"0","l":16,"m":"true"},"flag":0,"language":"CPP","opaque":1,"version":333}';
+    const command = decodeCommand(Buffer.from(header), EMPTY_BODY, SERIALIZE_JSON);
+    expect(decodeHeader(send.sendMessageV2, command)).toEqual({
+      producerGroup: 'g',
+      topic: 'T',
+      defaultTopic: 'TBW102',
+      defaultTopicQueueNums: 4,
+      queueId: 1,
+      sysFlag: 0,
+      bornTimestamp: 1_795_613_565_592,
+      flag: 0,
+      properties: '',
+      reconsumeTimes: 0,
+      unitMode: false,
+      maxReconsumeTimes: 16,
+      batch: true,
+    });
   });
 });
 

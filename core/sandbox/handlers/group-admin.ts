@@ -82,7 +82,7 @@ function queuesOf({ topics, store, committed, pulled }: BrokerState, group: stri
         brokerOffset: store.maxOffset(topic, queueId),
         consumerOffset,
         lastTimestamp: store.queue(topic, queueId)?.at(consumerOffset - 1)?.storeTimestamp ?? 0,
-        pullOffset: pulled.get(group, topic, queueId) ?? 0,
+        pullOffset: Math.max(consumerOffset, pulled.get(group, topic, queueId) ?? 0),
       },
     ] as const;
   });

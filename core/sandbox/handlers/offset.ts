@@ -38,17 +38,17 @@ export function offsetHandlers(state: BrokerState): HandlerEntry[] {
 }
 
 /**
- * Where a group that never committed begins: at 0 while the queue still has its first message, which a small topic's
- * queue has, whatever its consumers asked for. Throws Refusal (22) otherwise.
+ * Where a group that never committed begins: at 0 while the queue still has its first message, as a small topic's
+ * queue has, whatever its consumers asked for. Throws Refusal (22) otherwise, so also for a queue without messages.
  */
 function firstOffset(
-  { store, topics }: BrokerState,
+  { store }: BrokerState,
   header: { topic: string; queueId: number; setZeroIfNotFound?: boolean },
 ): number {
   const { topic, queueId, setZeroIfNotFound = true } = header;
   if (!setZeroIfNotFound)
     throw new Refusal(RESPONSE.QUERY_NOT_FOUND, 'Not found, do not set to zero, maybe this group boot first');
-  if (topics.get(topic) === undefined || store.minOffset(topic, queueId) > 0)
+  if (store.queue(topic, queueId)?.at(0) === undefined)
     throw new Refusal(
       RESPONSE.QUERY_NOT_FOUND,
       'Not found, V3_0_6_SNAPSHOT maybe this group consumer boot first',

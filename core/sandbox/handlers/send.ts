@@ -160,7 +160,7 @@ function placeOf(
     const group = topic.slice(RETRY_PREFIX.length);
     const max = maxReconsumeTimesOf(state, group, header.maxReconsumeTimes, request.version);
     if ((header.reconsumeTimes ?? 0) > max) {
-      properties.set(PROPERTY.delayLevel, '0');
+      properties.set(PROPERTY.delayLevel, '-1');
       return { topic: deadLetterTopic(state, group), queueId: 0 };
     }
   }

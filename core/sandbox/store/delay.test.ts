@@ -98,6 +98,15 @@ describe('DelayQueue', () => {
     expect(bodies(delivered.slice(-1))).toEqual(['survivor']);
   });
 
+  it('takes no more than fits, and more again once some were delivered', async () => {
+    const { host, clock, store } = makeDelay();
+    const delay = new DelayQueue(host, clock, store, 1_000);
+    delay.put(atLevel(1, 'x'.repeat(800)));
+    expect(() => delay.put(atLevel(1, 'x'.repeat(800)))).toThrow(Refusal);
+    await host.advance(1_000);
+    expect(delay.put(atLevel(1, 'x'.repeat(800))).queueOffset).toBe(1);
+  });
+
   it('delivers nothing more once stopped', async () => {
     const { delay, delivered, clock, host } = makeDelay();
     delay.put(atLevel(1));

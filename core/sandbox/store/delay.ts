@@ -10,6 +10,8 @@ import type { MessageStore } from './message-store.ts';
 import { propertyMap, propertyText } from './property-text.ts';
 import { messageOf, type NewMessage, type StoredRecord } from './stored-record.ts';
 
+/** What may wait in all; the store's own limit does not count it once it has dropped the records. */
+const MAX_WAITING_BYTES = 256 * 1024 * 1024;
 /** Timers of Node overflow beyond 24 days; a longer wait is taken in steps. */
 const MAX_TIMER_MS = 3_600_000;
 
@@ -22,7 +24,7 @@ interface Delayed {
  * The way into the store: a message with a delay level waits on SCHEDULE_TOPIC_XXXX, queue level - 1, until broker time
  * reaches its due time, and is then stored anew where it was sent to, REAL_TOPIC, REAL_QID and DELAY kept.
  *
- * Messages that wait are kept even when the store has dropped their records. Source: ScheduleMessageService.java,
+ * Messages that wait are kept even when the store has dropped their records; beyond 256 MiB of them no more are taken. Source: ScheduleMessageService.java,
  * HookUtils.transformDelayLevelMessage.
  */
 export class DelayQueue {
@@ -32,11 +34,19 @@ export class DelayQueue {
   /** One per level, each in order of due time by itself. */
   readonly #lines = DELAY_LEVELS.map(() => new Fifo<Delayed>());
   readonly #stopListening: () => void;
+  readonly #maxWaitingBytes: number;
+  #waitingBytes = 0;
   #timer: Timer | undefined;
   /** Due time the timer is for. */
   #armedFor = Number.POSITIVE_INFINITY;
 
-  constructor(host: HostClock, clock: BrokerClock, store: MessageStore) {
+  constructor(
+    host: HostClock,
+    clock: BrokerClock,
+    store: MessageStore,
+    maxWaitingBytes = MAX_WAITING_BYTES,
+  ) {
+    this.#maxWaitingBytes = maxWaitingBytes;
     this.#host = host;
     this.#clock = clock;
     this.#store = store;
@@ -44,12 +54,14 @@ export class DelayQueue {
   }
 
   /**
-   * Stores a message, delayed when its DELAY is above 0; the record is then the one that waits. Throws Refusal (1) when
-   * DELAY is no number, and as MessageStore.append.
+   * Stores a message, delayed when its DELAY is above 0; the record is then the one that waits. Throws Refusal: 1 when
+   * DELAY is no number, 14 when too much waits already; and as MessageStore.append.
    */
   put(message: NewMessage): StoredRecord {
     const level = delayLevelOf(message.properties);
     if (level <= 0) return this.#store.append(message);
+    if (this.#waitingBytes + message.body.length > this.#maxWaitingBytes)
+      throw new Refusal(RESPONSE.SERVICE_NOT_AVAILABLE, 'too many delayed messages wait in the sandbox');
     const properties = propertyMap(message.properties);
     properties.set(PROPERTY.delayLevel, String(level));
     properties.set(PROPERTY.realTopic, message.topic);
@@ -62,6 +74,7 @@ export class DelayQueue {
     });
     const dueMs = record.storeTimestamp + delayMs(level);
     this.#lines[level - 1]?.push({ record, dueMs });
+    this.#waitingBytes += record.bytes.length;
     if (dueMs < this.#armedFor) this.#arm();
     return record;
   }
@@ -89,6 +102,7 @@ export class DelayQueue {
       const delayed = line?.peek();
       if (delayed === undefined || delayed.dueMs > nowMs) break;
       line?.shift();
+      this.#waitingBytes -= delayed.record.bytes.length;
       this.#deliver(delayed.record);
     }
     this.#arm();

@@ -1,5 +1,5 @@
 import { Hand, Pause, Play, Square, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { ConsumerView, DecideMode, StopPreview } from '../../../core/model/consume.ts';
 import { call } from '../../bridge/call.ts';
 import { Badge } from '../../components/badge.tsx';
@@ -18,8 +18,19 @@ interface Props {
   life: Life;
 }
 
+/** Drawn again when its own facts change, not with each view. */
+export const ConsumeHeader = memo(
+  Header,
+  (a, b) =>
+    a.consumer.state === b.consumer.state &&
+    a.consumer.mode === b.consumer.mode &&
+    a.consumer.counters.held === b.consumer.counters.held &&
+    a.paused === b.paused &&
+    a.live === b.live,
+);
+
 /** Group, state, what it reads; how it decides; and its life: pause the view, stop, start again, remove. */
-export function ConsumeHeader({ consumer, live, paused, life }: Props) {
+function Header({ consumer, live, paused, life }: Props) {
   const t = useText();
   const [applying, setApplying] = useState<number>();
   const [stopping, setStopping] = useState<StopPreview>();

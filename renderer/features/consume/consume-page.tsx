@@ -1,4 +1,5 @@
 import './consume.css';
+import { useCallback, useRef } from 'react';
 import type { ConsumerView } from '../../../core/model/consume.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { InlineError } from '../../components/inline-error.tsx';
@@ -17,7 +18,7 @@ import { useGridValue } from './grid/use-grid-value.ts';
 import { Inspector } from './inspector/inspector.tsx';
 import { useInspectorRoom } from './inspector/use-inspector-room.ts';
 import { lineCount } from './rows/lines.ts';
-import { useLiveRows, useRowsShown } from './rows/use-live-rows.ts';
+import { useLiveRows, useShown } from './rows/use-live-rows.ts';
 import { SeatsStrip } from './seats-strip.tsx';
 import { useConsumeKeys } from './use-consume-keys.ts';
 import { useDecisions } from './use-decisions.ts';
@@ -39,7 +40,8 @@ function Consume({ consumer }: { consumer: ConsumerView }) {
   const profile = useHost((host) => host.profiles[consumer.profileId]);
   const inspectorOpen = useUi((ui) => ui.inspectorOpen);
   const live = useLiveRows(consumer);
-  const shown = useRowsShown(live);
+  const paused = useShown(live, (shown) => shown.paused);
+  const noneShown = useShown(live, (shown) => lineCount(shown) === 0);
   const decisions = useDecisions(consumer, live);
   const bulk = useBulk(consumer.consumerId, decisions);
   const life = useLife(consumer.consumerId);
@@ -48,17 +50,16 @@ function Consume({ consumer }: { consumer: ConsumerView }) {
   const reason = whyNotDecide(consumer, profile);
   const disabledReason = reason === undefined ? undefined : t(reason);
   const grid = useGridValue(consumer, profile, disabledReason, decisions, live);
-  useConsumeKeys({ live, shown, decisions, bulk, disabledReason });
-  const openInspector = (): void => {
-    if (!useUi.getState().inspectorOpen) useUi.getState().inspectorToggled();
-  };
-  const empty = lineCount(shown) === 0 && consumer.pinnedCount + consumer.settledCount === 0;
+  useConsumeKeys({ live, paused, decisions, bulk, disabledReason });
+  const empty = noneShown && consumer.pinnedCount + consumer.settledCount === 0;
+  /** Checks every held row, or none when all are. */
+  const checkAll = useEvent(() => (allHeld ? decisions.clear() : void bulk.checkAllHeld()));
   const allHeld = consumer.counters.held > 0 && decisions.checked.size >= consumer.counters.held;
 
   return (
     <GridProvider value={grid}>
       <div className="consume">
-        <ConsumeHeader consumer={consumer} live={live} paused={shown.paused} life={life} />
+        <ConsumeHeader consumer={consumer} live={live} paused={paused} life={life} />
         <ConsumeBars consumer={consumer} profile={profile} />
         {life.error && <InlineError error={life.error} />}
         <SeatsStrip consumer={consumer} onJump={grid.jumpTo} />
@@ -74,28 +75,29 @@ function Consume({ consumer }: { consumer: ConsumerView }) {
           ) : (
             <MessageGrid
               live={live}
-              shown={shown}
               checked={decisions.checked}
               dimmed={reason === 'consume.whyLost'}
               allChecked={allHeld}
-              onCheckAll={() => (allHeld ? decisions.clear() : void bulk.checkAllHeld())}
+              onCheckAll={checkAll}
               onOpen={openInspector}
             />
           )}
-          {inspectorOpen && (
-            <Inspector
-              consumer={consumer}
-              profile={profile}
-              seq={shown.cursor?.seq}
-              row={live.cursorRow()}
-              disabledReason={disabledReason}
-              keysAreBulk={decisions.checked.size > 0}
-              failure={shown.cursor && decisions.failures?.errors.get(shown.cursor.seq)}
-            />
-          )}
+          {inspectorOpen && <Inspector live={live} keysAreBulk={decisions.checked.size > 0} />}
         </div>
         <BulkDialog bulk={bulk} />
       </div>
     </GridProvider>
   );
+}
+
+function openInspector(): void {
+  const { inspectorOpen, inspectorToggled } = useUi.getState();
+  if (!inspectorOpen) inspectorToggled();
+}
+
+/** One function for ever that does what the latest one does: what it is given to is not drawn again for it. */
+function useEvent(run: () => void): () => void {
+  const latest = useRef(run);
+  latest.current = run;
+  return useCallback(() => latest.current(), []);
 }

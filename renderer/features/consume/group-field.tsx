@@ -23,7 +23,7 @@ export function GroupField({ profile, value, error, onValueChange }: Props) {
       label={t('consume.group')}
       fact={membersFact(members, t)}
       error={error}
-      help={members === 0 ? t('consume.newGroup') : t('consume.takesMessages')}
+      help={members === 0 && t('consume.newGroup')}
     >
       {(control) => <TextInput {...control} data value={value} onValueChange={onValueChange} />}
     </Field>

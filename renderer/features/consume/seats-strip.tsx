@@ -76,7 +76,8 @@ const Seat = memo(function Seat({ seat, seq, tag, keys, deadlineAtMs, holdDeadli
         <span className="seat-words">
           <span ref={time} className="data" />
           <span className="meta hint truncate">
-            {tag} <span className="data">{key}</span>
+            <span className="seat-tag">{tag} </span>
+            <span className="data">{key}</span>
           </span>
         </span>
       </button>

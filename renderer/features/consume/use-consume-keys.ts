@@ -2,19 +2,19 @@ import type { Decision } from '../../../core/model/consume.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useUi } from '../../store/ui-store.ts';
 import type { Bulk } from './bulk-dialog.tsx';
-import type { LiveRows, RowsShown } from './rows/live-rows.ts';
+import type { LiveRows } from './rows/live-rows.ts';
 import type { Decisions } from './use-decisions.ts';
 
 interface Options {
   live: LiveRows;
-  shown: RowsShown;
+  paused: boolean;
   decisions: Decisions;
   bulk: Bulk;
   disabledReason: string | undefined;
 }
 
 /** The page's keys. A and R act on the checked set where there is one, else on the cursor's row. */
-export function useConsumeKeys({ live, shown, decisions, bulk, disabledReason }: Options): void {
+export function useConsumeKeys({ live, paused, decisions, bulk, disabledReason }: Options): void {
   const { inspectorToggled } = useUi.getState();
   const decide = (decision: Decision): void => {
     const row = live.cursorRow();
@@ -52,11 +52,11 @@ export function useConsumeKeys({ live, shown, decisions, bulk, disabledReason }:
     { key: 'shift+k', label: 'consume.key.extendUp', run: () => void extend(-1) },
     { key: 'shift+arrowdown', label: 'consume.key.extendDown', run: () => void extend(1) },
     { key: 'shift+arrowup', label: 'consume.key.extendUp', run: () => void extend(-1) },
-    { key: 'g', label: 'consume.key.newest', run: () => live.toTop() },
+    { key: 'g', label: 'consume.key.newest', run: () => void live.toTop() },
     {
       key: 'space',
-      label: shown.paused ? 'consume.resume' : 'consume.pause',
-      run: () => live.pause(!shown.paused),
+      label: paused ? 'consume.resume' : 'consume.pause',
+      run: () => live.pause(!paused),
     },
     { key: 'enter', label: 'consume.key.open', run: openInspector },
     { key: 'escape', label: 'consume.key.close', run: closeLayer },

@@ -1,12 +1,17 @@
 import { createContext, useContext } from 'react';
+import type { ProfileView } from '../../../../core/contract/views.ts';
 import type { BrokerClockView } from '../../../../core/model/clock.ts';
 import type { ConsumerView, Decision, MessageRow } from '../../../../core/model/consume.ts';
 
-/** What cells need beside their row. It changes seldom: never with the rows. */
-export interface GridContext {
-  group: string;
-  holdDefault: ConsumerView['holdDefault'];
-  retryMaxTimes: number;
+/** The consumer's rules, as far as cells and the inspector tell them. */
+export type ConsumerRules = Pick<
+  ConsumerView,
+  'consumerId' | 'group' | 'holdDefault' | 'retryMaxTimes' | 'retryMaxTimesSource' | 'delayLevelsSource'
+>;
+
+/** What cells and the inspector need beside their row. It changes seldom: never with the rows. */
+export interface GridContext extends ConsumerRules {
+  delayLevels: ProfileView['delayLevels'] | undefined;
   stopped: boolean;
   clock: BrokerClockView | undefined;
   /** Why nothing can be decided now. */

@@ -32,20 +32,18 @@ export function GridRegion({ region, live, shown, box, heightPx, rowHeight, limi
     [live, region, first, last, scroll.away],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `shown` is new whenever a row is
-  const rows = useMemo(() => {
+  // A new array only with a new `shown`: the table reckons its rows anew for each array.
+  const { rows, lines } = useMemo(() => {
     const found: MessageRow[] = [];
+    const at = new Map<number, number>();
     for (let line = first; line < last; line++) {
       const row = live.rowAt(region, positionOf(region, line, shown));
-      if (row !== undefined) found.push(row);
+      if (row === undefined) continue;
+      found.push(row);
+      at.set(row.seq, line);
     }
-    return found;
+    return { rows: found, lines: at };
   }, [live, region, first, last, shown]);
-  const places = new Map<number, number>();
-  for (let line = first; line < last; line++) {
-    const row = live.rowAt(region, positionOf(region, line, shown));
-    if (row !== undefined) places.set(row.seq, line);
-  }
   const table = useTable({ features, columns, data: rows, getRowId });
 
   /** Drawn anew by whole rows only, not by each pixel. */
@@ -67,7 +65,7 @@ export function GridRegion({ region, live, shown, box, heightPx, rowHeight, limi
       <div role="presentation" className="grid-lines" style={{ height: count * rowHeight }}>
         {table.getRowModel().rows.map((row) => {
           const { seq } = row.original;
-          const line = places.get(seq) ?? 0;
+          const line = lines.get(seq) ?? 0;
           const place = { region, position: positionOf(region, line, shown) };
           return (
             <MessageLine

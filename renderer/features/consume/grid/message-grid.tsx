@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its row by aria-activedescendant
 import './grid.css';
 import { ArrowUp } from 'lucide-react';
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MessageRow } from '../../../../core/model/consume.ts';
 import { Button } from '../../../components/button.tsx';
 import { formatNumber } from '../../../format/format.ts';
@@ -10,6 +10,7 @@ import { useText } from '../../../i18n/i18n.ts';
 import { useHost } from '../../../store/host-store.ts';
 import { lineCount, type Region, settledLines } from '../rows/lines.ts';
 import type { LiveRows, RowsShown } from '../rows/live-rows.ts';
+import { useRowsShown } from '../rows/use-live-rows.ts';
 import { scrollToReveal } from '../rows/window.ts';
 import { COLUMN_IDS, columnTitle } from './columns.tsx';
 import { GridRegion } from './grid-region.tsx';
@@ -23,7 +24,6 @@ const ROW_HEIGHT = { compact: 24, comfortable: 30 } as const;
 
 interface Props {
   live: LiveRows;
-  shown: RowsShown;
   checked: ReadonlyMap<number, MessageRow>;
   /** Rows keep their words and lose their strength while the broker is away. */
   dimmed: boolean;
@@ -32,15 +32,20 @@ interface Props {
   onOpen(): void;
 }
 
+/** Drawn again by its rows, or by what is given; not with each view of the consumer. */
+export const MessageGrid = memo(Grid);
+
 /** The live table: rows that want something on top in a list of their own, the decided ones below. */
-export function MessageGrid({ live, shown, checked, dimmed, allChecked, onCheckAll, onOpen }: Props) {
+function Grid({ live, checked, dimmed, allChecked, onCheckAll, onOpen }: Props) {
   const t = useText();
+  const shown = useRowsShown(live);
   const density = useHost((host) => host.app?.settings.density ?? 'compact');
   const rowHeight = ROW_HEIGHT[density];
   const body = useRef<HTMLDivElement>(null);
   const pinnedBox = useRef<HTMLDivElement>(null);
   const settledBox = useRef<HTMLDivElement>(null);
   const heightPx = useHeight(body);
+  const scrollbarPx = useScrollbarWidth(settledBox, heightPx);
   const settled = settledLines(shown);
   const room = settled === 0 ? heightPx : Math.floor((heightPx * PINNED_SHARE) / rowHeight) * rowHeight;
   const pinnedPx = Math.min(shown.pinnedCount * rowHeight, room);
@@ -63,7 +68,7 @@ export function MessageGrid({ live, shown, checked, dimmed, allChecked, onCheckA
         onKeyDown={leaveArrowsToTheCursor}
       >
         <div role="rowgroup">
-          <div role="row" className="grid-line grid-head">
+          <div role="row" className="grid-line grid-head" style={{ paddingRight: scrollbarPx }}>
             <div role="columnheader" className="cell check-cell">
               <input
                 type="checkbox"
@@ -97,7 +102,7 @@ export function MessageGrid({ live, shown, checked, dimmed, allChecked, onCheckA
           />
         </div>
       </div>
-      <NewPill shown={shown} onPress={() => live.toTop()} />
+      <NewPill shown={shown} onPress={() => void live.toTop()} />
     </div>
   );
 }
@@ -170,6 +175,17 @@ function useHeight(element: RefObject<HTMLDivElement | null>): number {
     return () => observer.disconnect();
   }, [element]);
   return height;
+}
+
+/** Room the head leaves for it, so that its columns stand above the rows'. */
+function useScrollbarWidth(element: RefObject<HTMLDivElement | null>, heightPx: number): number {
+  const [width, setWidth] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again with each new size
+  useLayoutEffect(() => {
+    const box = element.current;
+    setWidth(box === null ? 0 : box.offsetWidth - box.clientWidth);
+  }, [element, heightPx]);
+  return width;
 }
 
 const SCROLL_KEYS = new Set(['PageUp', 'PageDown', 'Home', 'End']);

@@ -24,7 +24,7 @@ interface Props {
 
 export const lineId = (seq: number): string => `message-${seq}`;
 
-/** One row of the table: drawn again only when its message, its place or its marks change. */
+/** One row of the table. Where it stands changes often while rows arrive above it; what it says seldom does. */
 export const MessageLine = memo(Line, (a, b) => {
   return (
     a.row.original === b.row.original &&
@@ -37,7 +37,6 @@ export const MessageLine = memo(Line, (a, b) => {
 
 function Line({ row, line, topPx, current, checked, onChoose, onOpen }: Props) {
   const t = useText();
-  const { toggle } = useGrid();
   const { original } = row;
   return (
     <div
@@ -55,6 +54,19 @@ function Line({ row, line, topPx, current, checked, onChoose, onOpen }: Props) {
       onMouseDown={onChoose}
       onDoubleClick={onOpen}
     >
+      <Cells row={row} checked={checked} />
+    </div>
+  );
+}
+
+const Cells = memo(RowCells, (a, b) => a.row.original === b.row.original && a.checked === b.checked);
+
+function RowCells({ row, checked }: Pick<Props, 'row' | 'checked'>) {
+  const t = useText();
+  const { toggle } = useGrid();
+  const { original } = row;
+  return (
+    <>
       <div role="gridcell" className="cell check-cell">
         {original.state === 'held' && (
           <input
@@ -73,6 +85,6 @@ function Line({ row, line, topPx, current, checked, onChoose, onOpen }: Props) {
           <FlexRender cell={cell} />
         </div>
       ))}
-    </div>
+    </>
   );
 }

@@ -15,24 +15,32 @@ export function useGridValue(
 ): GridContext {
   const latest = useRef(decisions);
   latest.current = decisions;
-  const { group, holdDefault, retryMaxTimes } = consumer;
+  const { consumerId, group, holdDefault, retryMaxTimes, retryMaxTimesSource, delayLevelsSource } = consumer;
   const stopped = consumer.state === 'stopped';
+  const delayLevels = profile?.delayLevels;
   const { brokerMs, hostMs, rate, source } = profile?.clock ?? {};
+  const rules = useMemo(
+    () => ({ consumerId, group, holdDefault, retryMaxTimes, retryMaxTimesSource, delayLevelsSource }),
+    [consumerId, group, holdDefault, retryMaxTimes, retryMaxTimesSource, delayLevelsSource],
+  );
+  const clock = useMemo(
+    () =>
+      brokerMs === undefined || hostMs === undefined || rate === undefined || source === undefined
+        ? undefined
+        : { brokerMs, hostMs, rate, source },
+    [brokerMs, hostMs, rate, source],
+  );
   return useMemo(
     () => ({
-      group,
-      holdDefault,
-      retryMaxTimes,
+      ...rules,
+      delayLevels,
       stopped,
-      clock:
-        brokerMs === undefined || hostMs === undefined || rate === undefined || source === undefined
-          ? undefined
-          : { brokerMs, hostMs, rate, source },
+      clock,
       disabledReason,
       decide: (row, decision) => void latest.current.decide([row], decision),
       toggle: (row) => latest.current.toggle(row),
       jumpTo: (seq) => void live.jumpTo(seq),
     }),
-    [group, holdDefault, retryMaxTimes, stopped, brokerMs, hostMs, rate, source, disabledReason, live],
+    [rules, delayLevels, stopped, clock, disabledReason, live],
   );
 }

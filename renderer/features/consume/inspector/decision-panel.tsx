@@ -1,36 +1,30 @@
 import { Check, Undo2 } from 'lucide-react';
-import type { ProfileView } from '../../../../core/contract/views.ts';
-import type { ConsumerView, MessageRow } from '../../../../core/model/consume.ts';
-import type { ErrorData } from '../../../../core/model/error.ts';
+import type { MessageRow } from '../../../../core/model/consume.ts';
 import { Button } from '../../../components/button.tsx';
 import { InlineError } from '../../../components/inline-error.tsx';
 import { formatClock, formatNumber, formatSpan } from '../../../format/format.ts';
 import { type Translate, useText } from '../../../i18n/i18n.ts';
 import { laterOutcome } from '../decision-rules.ts';
 import { DecisionCell } from '../grid/decision-cell.tsx';
-import { useGrid } from '../grid/grid-context.ts';
+import { type GridContext, useGrid } from '../grid/grid-context.ts';
 
 interface Props {
-  consumer: ConsumerView;
-  profile: ProfileView | undefined;
   row: MessageRow;
-  disabledReason: string | undefined;
+  /** A and R act on the checked set now, not on this message. */
   keysAreBulk: boolean;
-  failure: ErrorData | undefined;
 }
 
 /** Ack and Later, and the truth about each; for a row that is no longer held, what became of it. */
 export function DecisionPanel(props: Props) {
   const { row } = props;
   if (row.state === 'held') return <HeldPanel {...props} />;
-  return <SettledPanel {...props} />;
+  return <SettledPanel row={row} />;
 }
 
-function HeldPanel({ consumer, profile, row, disabledReason, keysAreBulk, failure }: Props) {
+function HeldPanel({ row, keysAreBulk }: Props) {
   const t = useText();
-  const { decide } = useGrid();
-  const error = row.decisionError ?? failure;
-  const reason = row.deciding === true ? t('consume.deciding') : disabledReason;
+  const grid = useGrid();
+  const reason = row.deciding === true ? t('consume.deciding') : grid.disabledReason;
   return (
     <section className="decision-panel">
       <div className="decision-buttons">
@@ -40,7 +34,7 @@ function HeldPanel({ consumer, profile, row, disabledReason, keysAreBulk, failur
           icon={Check}
           {...(keysAreBulk ? {} : { shortcut: 'a' })}
           disabledReason={reason}
-          onClick={() => decide(row, 'ack')}
+          onClick={() => grid.decide(row, 'ack')}
         >
           {t('consume.ack')}
         </Button>
@@ -50,15 +44,15 @@ function HeldPanel({ consumer, profile, row, disabledReason, keysAreBulk, failur
           icon={Undo2}
           {...(keysAreBulk ? {} : { shortcut: 'r' })}
           disabledReason={reason}
-          onClick={() => decide(row, 'later')}
+          onClick={() => grid.decide(row, 'later')}
         >
           {t('consume.later')}
         </Button>
       </div>
       {reason !== undefined && <p className="help decision-reason">{reason}</p>}
-      {error && <InlineError error={error} />}
-      <p className="help secondary">{laterSentence(row, consumer, profile, t)}</p>
-      <p className="help secondary">{deadlineSentence(row, consumer, t)}</p>
+      {row.decisionError && <InlineError error={row.decisionError} />}
+      <p className="help secondary">{laterSentence(row, grid, t)}</p>
+      <p className="help secondary">{deadlineSentence(row, grid, t)}</p>
       <p className="help secondary">
         {t('consume.holdsCommit', { queue: row.queueId, offset: formatNumber(row.queueOffset) })}
       </p>
@@ -66,8 +60,9 @@ function HeldPanel({ consumer, profile, row, disabledReason, keysAreBulk, failur
   );
 }
 
-function SettledPanel({ row, consumer, profile }: Props) {
+function SettledPanel({ row }: Pick<Props, 'row'>) {
   const t = useText();
+  const grid = useGrid();
   return (
     <section className="decision-panel settled">
       <div className="decision-fate">
@@ -79,7 +74,7 @@ function SettledPanel({ row, consumer, profile }: Props) {
       {row.state === 'waiting' && (
         <>
           <p className="help secondary">{t('consume.notYours')}</p>
-          <p className="help secondary">{laterSentence(row, consumer, profile, t)}</p>
+          <p className="help secondary">{laterSentence(row, grid, t)}</p>
         </>
       )}
     </section>
@@ -87,17 +82,12 @@ function SettledPanel({ row, consumer, profile }: Props) {
 }
 
 /** What Later does, and what of it is assumed. */
-function laterSentence(
-  row: MessageRow,
-  consumer: ConsumerView,
-  profile: ProfileView | undefined,
-  t: Translate,
-): string {
-  const outcome = laterOutcome(row, consumer, profile?.delayLevels);
+function laterSentence(row: MessageRow, grid: GridContext, t: Translate): string {
+  const outcome = laterOutcome(row, grid, grid.delayLevels);
   const assumed: string[] = [];
-  if (consumer.retryMaxTimesSource === 'assumed')
-    assumed.push(t('consume.retriesAssumed', { retries: consumer.retryMaxTimes }));
-  if (outcome.kind === 'returns' && consumer.delayLevelsSource === 'assumed')
+  if (grid.retryMaxTimesSource === 'assumed')
+    assumed.push(t('consume.retriesAssumed', { retries: grid.retryMaxTimes }));
+  if (outcome.kind === 'returns' && grid.delayLevelsSource === 'assumed')
     assumed.push(t('consume.levelsAssumed'));
   const sentence =
     outcome.kind === 'deadLetter'
@@ -111,7 +101,7 @@ function laterSentence(
   return assumed.length === 0 ? sentence : `${sentence} (${assumed.join(', ')})`;
 }
 
-function deadlineSentence(row: MessageRow, consumer: ConsumerView, t: Translate): string {
-  if (row.deadlineAtMs === undefined || consumer.holdDefault === 'keepHolding') return t('consume.noDefault');
+function deadlineSentence(row: MessageRow, grid: GridContext, t: Translate): string {
+  if (row.deadlineAtMs === undefined || grid.holdDefault === 'keepHolding') return t('consume.noDefault');
   return t('consume.noDecisionBy', { time: formatClock(row.deadlineAtMs) });
 }

@@ -1,9 +1,7 @@
 import './inspector.css';
 import { X } from 'lucide-react';
-import { useState } from 'react';
-import type { ProfileView } from '../../../../core/contract/views.ts';
-import type { ConsumerView, MessageDetail, MessageRow } from '../../../../core/model/consume.ts';
-import type { ErrorData } from '../../../../core/model/error.ts';
+import { memo, useState } from 'react';
+import type { MessageDetail, MessageRow } from '../../../../core/model/consume.ts';
 import { Badge } from '../../../components/badge.tsx';
 import { IconButton } from '../../../components/button.tsx';
 import { InlineError } from '../../../components/inline-error.tsx';
@@ -12,6 +10,8 @@ import { useText } from '../../../i18n/i18n.ts';
 import { useUi } from '../../../store/ui-store.ts';
 import { useGrid } from '../grid/grid-context.ts';
 import { keyOf } from '../row-name.ts';
+import type { LiveRows } from '../rows/live-rows.ts';
+import { useCursorRow, useShown } from '../rows/use-live-rows.ts';
 import { BodyTab } from './body-tab.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
 import { MessageIds } from './message-ids.tsx';
@@ -21,23 +21,19 @@ import { ResizeEdge } from './resize-edge.tsx';
 import { useMessage } from './use-message.ts';
 
 interface Props {
-  consumer: ConsumerView;
-  profile: ProfileView | undefined;
-  /** The cursor's row: `row` is undefined while only its number is known. */
-  seq: number | undefined;
-  row: MessageRow | undefined;
-  disabledReason: string | undefined;
+  live: LiveRows;
   /** A and R act on the checked set now, not on this message. */
   keysAreBulk: boolean;
-  /** Why the last decision here did not happen. */
-  failure: ErrorData | undefined;
 }
 
 /** The message under the cursor: what may be decided, and everything it carries. It follows the cursor and keeps its tab. */
-export function Inspector({ consumer, seq, row, ...decision }: Props) {
+export const Inspector = memo(function Inspector({ live, keysAreBulk }: Props) {
   const t = useText();
   const width = useUi((ui) => ui.inspectorWidth);
-  const { detail, error } = useMessage(consumer.consumerId, seq, row);
+  const { consumerId } = useGrid();
+  const seq = useShown(live, (shown) => shown.cursor?.seq);
+  const row = useCursorRow(live);
+  const { detail, error } = useMessage(consumerId, seq, row);
   const shown = row ?? detail?.row;
   return (
     <aside className="inspector" aria-label={t('consume.message')} style={{ width }}>
@@ -48,7 +44,7 @@ export function Inspector({ consumer, seq, row, ...decision }: Props) {
         ) : (
           <>
             <InspectorHead row={shown} />
-            <DecisionPanel consumer={consumer} row={shown} {...decision} />
+            <DecisionPanel row={shown} keysAreBulk={keysAreBulk} />
           </>
         )}
         {error && <InlineError error={error} />}
@@ -57,7 +53,7 @@ export function Inspector({ consumer, seq, row, ...decision }: Props) {
       {detail && <MessageIds detail={detail} />}
     </aside>
   );
-}
+});
 
 function InspectorHead({ row }: { row: MessageRow }) {
   const t = useText();
@@ -103,7 +99,7 @@ type Part = 'body' | 'properties' | 'raw';
 /** The tab looked at last, for the next message. */
 let lastPart: Part = 'body';
 
-function Parts({ detail }: { detail: MessageDetail }) {
+const Parts = memo(function Parts({ detail }: { detail: MessageDetail }) {
   const t = useText();
   const [part, setPart] = useState(lastPart);
   const choose = (next: Part): void => {
@@ -127,4 +123,4 @@ function Parts({ detail }: { detail: MessageDetail }) {
       {part === 'raw' && <RawTab detail={detail} />}
     </Tabs>
   );
-}
+});

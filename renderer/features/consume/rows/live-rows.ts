@@ -1,16 +1,8 @@
 import type { ConsumerView, MessageRow } from '../../../../core/model/consume.ts';
-import { type Extent, placeAt, type Region, type RowPlace, stepFrom } from './lines.ts';
+import { Freeze } from './freeze.ts';
+import { type Extent, lineOf, placeAt, type Region, type RowPlace, stepFrom } from './lines.ts';
 import { nextHeldIndex } from './next-held.ts';
-import {
-  blockFor,
-  covers,
-  EMPTY_BLOCK,
-  type PinnedBlock,
-  pinnedAt,
-  pinnedPosition,
-  readBlock,
-  refreshBlock,
-} from './pinned-block.ts';
+import { PinnedList } from './pinned-list.ts';
 import { SettledLog } from './settled-log.ts';
 import type { LineRange } from './window.ts';
 
@@ -37,13 +29,11 @@ export interface RowsShown extends Extent {
   reveals: number;
   /** Goes up when the view must jump to the top. */
   tops: number;
-  /** Rows by which what is read in the pinned region moved down, summed up: scrolling by as much keeps it in place. */
+  /** Rows by which what is read in the pinned region moved down, summed up. */
   pinnedShift: number;
+  /** Goes up with every read that came back: rows may be others now. */
+  reads: number;
 }
-
-type Told = Pick<ConsumerView, 'version' | 'pinnedCount' | 'settledFirst' | 'settledCount'> & {
-  received: number;
-};
 
 /**
  * The rows of one consumer in this window: which part is read, the cursor, and whether the view follows or stands still.
@@ -51,33 +41,38 @@ type Told = Pick<ConsumerView, 'version' | 'pinnedCount' | 'settledFirst' | 'set
  */
 export class LiveRows {
   readonly #source: RowSource;
+  readonly #pinned: PinnedList;
   readonly #settled: SettledLog;
+  readonly #freeze = new Freeze();
   readonly #listeners = new Set<() => void>();
-  #told: Told = { version: -1, pinnedCount: 0, settledFirst: 0, settledCount: 0, received: 0 };
-  #block: PinnedBlock = EMPTY_BLOCK;
-  #pinnedLines: LineRange = { first: 0, last: 0 };
-  #pinnedReading = false;
-  #pinnedStale = false;
+  #version = -1;
+  #received = 0;
   #cursor: Cursor | undefined;
   /** The cursor goes to the first held row there will be: nothing was chosen yet, or the last held one was decided. */
   #awaitsHeld = true;
-  #movedOff = false;
   /** Decided here, and perhaps still held in what was read last. */
   readonly #decided = new Set<number>();
-  readonly #scrolled: Record<Region, boolean> = { pinned: false, settled: false };
-  #paused = false;
-  #receivedAtFreeze: number | undefined;
+  /** A decision was taken here: the next change brings its row, which is shown even while the view stands still. */
+  #bringsDecided = false;
   #reveals = 0;
   #tops = 0;
-  #pinnedShift = 0;
+  #reads = 0;
   #shown: RowsShown;
 
   constructor(source: RowSource) {
     this.#source = source;
+    this.#pinned = new PinnedList({
+      read: (from, count) => source.rows('pinned', from, count),
+      changed: () => this.#pinnedRead(),
+      paused: () => this.#freeze.paused,
+      frozen: () => this.#freeze.frozen,
+      cursorSeq: () => this.#cursor?.seq,
+    });
     this.#settled = new SettledLog(
       (from, count) => source.rows('settled', from, count),
       () => {
-        if (!this.frozen) void this.#settled.follow();
+        this.#reads++;
+        if (!this.#freeze.frozen) void this.#settled.follow();
         this.#emit();
       },
     );
@@ -92,7 +87,7 @@ export class LiveRows {
   shown = (): RowsShown => this.#shown;
 
   rowAt(region: Region, position: number): MessageRow | undefined {
-    return region === 'pinned' ? pinnedAt(this.#block, position) : this.#settled.at(position);
+    return region === 'pinned' ? this.#pinned.at(position) : this.#settled.at(position);
   }
 
   cursorRow(): MessageRow | undefined {
@@ -101,68 +96,59 @@ export class LiveRows {
     return row?.seq === cursor?.seq ? row : undefined;
   }
 
+  /** Held, and no decision of it is on its way. */
+  isOpen(row: MessageRow): boolean {
+    return row.state === 'held' && row.deciding !== true && !this.#decided.has(row.seq);
+  }
+
   /** The host's view changed: reads what is visible, or counts what is new while the view stands still. */
-  viewChanged(view: ConsumerView): void {
-    const { version, pinnedCount, settledFirst, settledCount, counters } = view;
-    const grown = version !== this.#told.version;
-    this.#told = { version, pinnedCount, settledFirst, settledCount, received: counters.received };
+  viewChanged({ version, pinnedCount, settledFirst, settledCount, counters }: ConsumerView): void {
+    this.#received = counters.received;
+    this.#pinned.told(pinnedCount);
     this.#settled.told(settledFirst, settledFirst + settledCount);
-    if (grown) void this.#readPinned();
-    if (!this.frozen) void this.#settled.follow();
+    if (version !== this.#version) void this.#pinned.read();
+    this.#version = version;
+    if (!this.#freeze.frozen || (this.#bringsDecided && this.#settledUnread())) void this.#settled.follow();
+    this.#bringsDecided = false;
     this.#emit();
   }
 
   /** The region shows these lines of its own; `away`: it is scrolled off its top. */
   linesShown(region: Region, lines: LineRange, away: boolean): void {
-    this.#scrolled[region] = away;
-    if (region === 'settled') this.#settled.show(lines);
-    else {
-      this.#pinnedLines = lines;
-      if (!covers(this.#block, lines)) void this.#readPinned();
-    }
-    this.#settleFreeze();
+    this.#freeze.scrolled[region] = away;
+    (region === 'pinned' ? this.#pinned : this.#settled).show(lines);
+    void this.#settleFreeze();
     this.#emit();
   }
 
-  get frozen(): boolean {
-    return this.#paused || this.#movedOff || this.#scrolled.pinned || this.#scrolled.settled;
-  }
-
-  /** A person moves the cursor by lines. */
+  /** A person moves the cursor by lines; coming to the first one is going to the top. */
   async step(lines: number): Promise<void> {
     const place = stepFrom(this.#cursor, lines, this.#extent());
-    if (place !== undefined) await this.moveTo(place);
+    if (place === undefined) return;
+    await this.moveTo(place);
+    if (lines < 0 && lineOf(place, this.#extent()) === 0 && !this.#freeze.paused) await this.toTop();
   }
 
   /** A person puts the cursor on a row; reads it first when it is not here. */
   async moveTo(place: RowPlace): Promise<void> {
     const row = this.rowAt(place.region, place.position) ?? (await this.#readOne(place));
-    if (row === undefined) return;
-    this.#awaitsHeld = false;
-    this.#movedOff = place.region === 'settled' || place.position > 0;
-    this.#putCursor({ ...place, seq: row.seq });
+    if (row !== undefined) this.#choose({ ...place, seq: row.seq });
   }
 
   /** To the row of a seat, or of a message's other attempt. Answers false when it is no longer kept. */
   async jumpTo(seq: number): Promise<boolean> {
     const place = await this.#source.find(seq).catch(() => null);
     if (place === null) return false;
-    this.#awaitsHeld = false;
-    this.#movedOff = place.region === 'settled' || place.position > 0;
-    this.#settleFreeze();
     if (place.region === 'settled' && place.position >= this.#settled.end) await this.#settled.follow();
-    this.#putCursor({ ...place, seq });
+    this.#choose({ ...place, seq });
     return true;
   }
 
   /** The newest row, live again. */
-  toTop(): void {
-    this.#paused = false;
-    this.#movedOff = false;
-    this.#scrolled.pinned = false;
-    this.#scrolled.settled = false;
+  async toTop(): Promise<void> {
+    this.#freeze.release();
     this.#tops++;
-    this.#settleFreeze();
+    await this.#settleFreeze();
     const place = placeAt(0, this.#extent());
     const row = place && this.rowAt(place.region, place.position);
     if (place !== undefined && row !== undefined) this.#cursor = { ...place, seq: row.seq };
@@ -170,8 +156,8 @@ export class LiveRows {
   }
 
   pause(paused: boolean): void {
-    this.#paused = paused;
-    this.#settleFreeze();
+    this.#freeze.paused = paused;
+    void this.#settleFreeze();
     this.#emit();
   }
 
@@ -180,31 +166,41 @@ export class LiveRows {
     for (const seq of seqs) this.#decided.add(seq);
     const cursor = this.#cursor;
     if (cursor === undefined || !seqs.includes(cursor.seq)) return;
-    const { rows, from } = this.#block;
+    const { rows } = this.#pinned;
     const next = nextHeldIndex(rows, cursor.seq, this.#decided);
     const row = next === undefined ? undefined : rows[next];
-    if (next === undefined || row === undefined) this.#awaitsHeld = true;
-    else this.#putCursor({ region: 'pinned', position: from + next, seq: row.seq });
+    if (row === undefined) this.#awaitsHeld = true;
+    else this.#putCursor({ region: 'pinned', position: this.#pinned.positionOf(row.seq) ?? 0, seq: row.seq });
   }
 
   /** The host answered. A paused view, which reads no new rows, marks those that were taken. */
   decisionsAnswered(taken: ReadonlySet<number>, failed: readonly number[], state: 'acked' | 'later'): void {
     for (const seq of failed) this.#decided.delete(seq);
-    if (!this.#paused) return;
-    const marked = this.#block.rows.map((row) => (taken.has(row.seq) ? { ...row, state } : row));
-    this.#block = { ...this.#block, rows: marked };
+    this.#reads++;
+    if (this.#freeze.paused) this.#pinned.mark(taken, state);
+    else if (taken.size > 0 && this.#settledUnread()) {
+      this.#bringsDecided = true;
+      void this.#settled.follow();
+    }
     this.#emit();
   }
 
-  /** Held, and no decision of it is on its way. */
-  isOpen(row: MessageRow): boolean {
-    return row.state === 'held' && row.deciding !== true && !this.#decided.has(row.seq);
+  /** Nobody reads the settled rows: they may move. */
+  #settledUnread(): boolean {
+    const { paused, scrolled } = this.#freeze;
+    return !paused && !scrolled.settled && this.#cursor?.region !== 'settled';
+  }
+
+  #choose(cursor: Cursor): void {
+    this.#awaitsHeld = false;
+    this.#freeze.movedOff = cursor.region === 'settled' || cursor.position > 0;
+    this.#putCursor(cursor);
   }
 
   #putCursor(cursor: Cursor): void {
     this.#cursor = cursor;
     this.#reveals++;
-    this.#settleFreeze();
+    void this.#settleFreeze();
     this.#emit();
   }
 
@@ -213,65 +209,27 @@ export class LiveRows {
     return rows[0];
   }
 
-  /** One read at a time; what changed meanwhile is read after it. */
-  async #readPinned(): Promise<void> {
-    if (this.#pinnedReading) {
-      this.#pinnedStale = true;
-      return;
-    }
-    this.#pinnedReading = true;
-    do {
-      this.#pinnedStale = false;
-      const asked = blockFor(this.#pinnedLines);
-      try {
-        this.#pinnedRead(asked, await this.#source.rows('pinned', asked.from, asked.count));
-      } catch {
-        // What was read stays; the next change reads again.
-      }
-    } while (this.#pinnedStale);
-    this.#pinnedReading = false;
-  }
-
-  #pinnedRead(asked: { from: number; count: number }, rows: readonly MessageRow[]): void {
-    const before = this.#block;
-    if (this.#paused && covers(before, this.#pinnedLines)) {
-      this.#block = refreshBlock(before, rows);
-    } else {
-      this.#block = readBlock(before, asked, rows, this.#told.pinnedCount);
-      if (this.frozen) this.#keepInPlace(before);
-    }
-    const held = new Set(this.#block.rows.filter(({ state }) => state === 'held').map(({ seq }) => seq));
-    for (const seq of this.#decided) if (!held.has(seq)) this.#decided.delete(seq);
-    this.#followCursor();
-    this.#emit();
-  }
-
-  /** While somebody reads, rows that come or go above move nothing on the screen. */
-  #keepInPlace(before: PinnedBlock): void {
-    const anchor =
-      this.#cursor?.region === 'pinned' && pinnedPosition(this.#block, this.#cursor.seq) !== undefined
-        ? this.#cursor.seq
-        : pinnedAt(before, this.#pinnedLines.first)?.seq;
-    if (anchor === undefined) return;
-    const was = pinnedPosition(before, anchor);
-    const is = pinnedPosition(this.#block, anchor);
-    if (was !== undefined && is !== undefined) this.#pinnedShift += is - was;
-  }
-
   /** Keeps the cursor on its message wherever that went, and takes up the first held row when it waits for one. */
-  #followCursor(): void {
-    const first = this.#block.rows.find((row) => this.isOpen(row));
-    if (this.#awaitsHeld && first !== undefined && first.seq !== this.#cursor?.seq) {
-      this.#awaitsHeld = false;
-      const position = pinnedPosition(this.#block, first.seq) ?? 0;
-      this.#putCursor({ region: 'pinned', position, seq: first.seq });
-      return;
-    }
+  #pinnedRead(): void {
+    this.#reads++;
+    const { rows } = this.#pinned;
+    const held = new Set(rows.filter(({ state }) => state === 'held').map(({ seq }) => seq));
+    for (const seq of this.#decided) if (!held.has(seq)) this.#decided.delete(seq);
+    const first = this.#awaitsHeld ? rows.find((row) => this.isOpen(row)) : undefined;
     const cursor = this.#cursor;
-    if (cursor?.region !== 'pinned') return;
-    const position = pinnedPosition(this.#block, cursor.seq);
-    if (position !== undefined) this.#cursor = { ...cursor, position };
-    else void this.#findCursor(cursor.seq);
+    if (first !== undefined) {
+      this.#awaitsHeld = false;
+      this.#putCursor({
+        region: 'pinned',
+        position: this.#pinned.positionOf(first.seq) ?? 0,
+        seq: first.seq,
+      });
+    } else if (cursor?.region === 'pinned') {
+      const position = this.#pinned.positionOf(cursor.seq);
+      if (position === undefined) void this.#findCursor(cursor.seq);
+      else this.#cursor = { ...cursor, position };
+    }
+    this.#emit();
   }
 
   async #findCursor(seq: number): Promise<void> {
@@ -281,43 +239,44 @@ export class LiveRows {
     this.#emit();
   }
 
-  /** Notes when the view came to stand still; lets it follow again when nothing holds it. */
-  #settleFreeze(): void {
-    if (this.frozen) {
-      this.#receivedAtFreeze ??= this.#told.received;
-      return;
-    }
-    if (this.#receivedAtFreeze === undefined) return;
-    this.#receivedAtFreeze = undefined;
-    void this.#readPinned();
-    void this.#settled.follow();
+  /** Catches up when nothing holds the view any more. */
+  async #settleFreeze(): Promise<void> {
+    if (!this.#freeze.settle(this.#received)) return;
+    await Promise.all([this.#pinned.read(), this.#settled.follow()]);
   }
 
   #extent(): Extent {
     return {
-      pinnedCount: this.#block.count,
+      pinnedCount: this.#pinned.count,
       settledFirst: this.#settled.first,
       settledEnd: this.#settled.end,
     };
   }
 
   #describe(): RowsShown {
-    const since = this.#receivedAtFreeze;
     return {
       ...this.#extent(),
       cursor: this.#cursor,
-      frozen: this.frozen,
-      paused: this.#paused,
-      newCount: since === undefined ? 0 : Math.max(0, this.#told.received - since),
-      busy: this.#settled.busy || !covers(this.#block, this.#pinnedLines),
+      frozen: this.#freeze.frozen,
+      paused: this.#freeze.paused,
+      newCount: this.#freeze.newCount(this.#received),
+      busy: this.#settled.busy || this.#pinned.busy,
       reveals: this.#reveals,
       tops: this.#tops,
-      pinnedShift: this.#pinnedShift,
+      pinnedShift: this.#pinned.shift,
+      reads: this.#reads,
     };
   }
 
+  /** Tells only what is new: the host's view changes ten times a second, what is drawn of it often does not. */
   #emit(): void {
-    this.#shown = this.#describe();
+    const next = this.#describe();
+    if (sameShown(this.#shown, next)) return;
+    this.#shown = next;
     for (const listener of this.#listeners) listener();
   }
+}
+
+function sameShown(a: RowsShown, b: RowsShown): boolean {
+  return (Object.keys(b) as (keyof RowsShown)[]).every((name) => a[name] === b[name]);
 }

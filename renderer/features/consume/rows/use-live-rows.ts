@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { ConsumerView } from '../../../../core/model/consume.ts';
+import type { ConsumerView, MessageRow } from '../../../../core/model/consume.ts';
 import { call } from '../../../bridge/call.ts';
 import { LiveRows, type RowsShown } from './live-rows.ts';
 
@@ -21,4 +21,17 @@ export function useLiveRows(consumer: ConsumerView): LiveRows {
 
 export function useRowsShown(rows: LiveRows): RowsShown {
   return useSyncExternalStore(rows.subscribe, rows.shown);
+}
+
+/** The cursor's row, if it was read; the same object as long as nothing happened to it. */
+export function useCursorRow(rows: LiveRows): MessageRow | undefined {
+  return useSyncExternalStore(rows.subscribe, () => rows.cursorRow());
+}
+
+/** One plain value of what is shown: draws again only when that changes. */
+export function useShown<V extends string | number | boolean | undefined>(
+  rows: LiveRows,
+  select: (shown: RowsShown) => V,
+): V {
+  return useSyncExternalStore(rows.subscribe, () => select(rows.shown()));
 }

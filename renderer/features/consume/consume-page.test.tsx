@@ -1,0 +1,205 @@
+import { Tooltip } from '@base-ui/react/tooltip';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { stateError } from '../../../core/model/error.ts';
+import { setBridge } from '../../bridge/call.ts';
+import { listenForKeys } from '../../keys/use-keys.ts';
+import { useHost } from '../../store/host-store.ts';
+import { useUi } from '../../store/ui-store.ts';
+import { FakeHost } from '../../testing/fake-host.ts';
+import { fakeApp } from '../../testing/fake-views.ts';
+import { ConsumePage } from './consume-page.tsx';
+
+const HEIGHT_PX = 600;
+
+let host: FakeHost;
+let stopKeys: () => void;
+
+beforeEach(() => {
+  // happy-dom lays nothing out.
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(HEIGHT_PX);
+  vi.spyOn(window, 'matchMedia').mockReturnValue(wideWindow());
+  host = new FakeHost();
+  setBridge(host);
+  host.listen((message) => useHost.getState().eventReceived(message));
+  useHost.getState().opened(fakeApp(), [host.view], []);
+  useUi.setState({ inspectorOpen: true });
+  stopKeys = listenForKeys();
+});
+
+afterEach(() => {
+  cleanup();
+  stopKeys();
+  vi.restoreAllMocks();
+});
+
+function wideWindow(): MediaQueryList {
+  return Object.assign(new EventTarget(), { matches: false }) as MediaQueryList;
+}
+
+async function open(): Promise<HTMLElement> {
+  host.tell();
+  render(
+    <Tooltip.Provider>
+      <ConsumePage consumerId={1} />
+    </Tooltip.Provider>,
+  );
+  return await screen.findByRole('grid', { name: 'Messages' });
+}
+
+const tell = (): void => act(() => host.tell());
+const press = (key: string, shiftKey = false): void => {
+  fireEvent.keyDown(document.body, { key, shiftKey });
+};
+const row = (name: RegExp | string): Promise<HTMLElement> => screen.findByRole('row', { name });
+const cursor = (): string | undefined =>
+  document.querySelector('[aria-selected="true"]')?.getAttribute('aria-label') ?? undefined;
+const decisions = (): unknown[] =>
+  host.calls.filter(({ name }) => name === 'consumer.decide').map(({ input }) => input);
+
+describe('deciding', () => {
+  it('acks with A and sends back with R, each time going on to the next held row', async () => {
+    host.add(3, 'held');
+    await open();
+    await waitFor(() => expect(cursor()).toBe('Held, ORD-3, order-events, attempt 1'));
+    press('a');
+    await waitFor(() => expect(cursor()).toBe('Held, ORD-2, order-events, attempt 1'));
+    press('r');
+    await waitFor(() => expect(cursor()).toBe('Held, ORD-1, order-events, attempt 1'));
+    expect(decisions()).toEqual([
+      { consumerId: 1, seqs: [3], decision: 'ack' },
+      { consumerId: 1, seqs: [2], decision: 'later' },
+    ]);
+    await row('Acked, ORD-3, order-events, attempt 1');
+    await row('Later, ORD-2, order-events, attempt 1');
+  });
+
+  it('never decides one row twice while its answer is on the way', async () => {
+    host.add(1, 'held');
+    await open();
+    await waitFor(() => expect(cursor()).toBeDefined());
+    press('a');
+    press('a');
+    press('r');
+    await row(/^Acked, ORD-1/);
+    expect(decisions()).toHaveLength(1);
+  });
+
+  it('decides by the buttons of a row and of the inspector', async () => {
+    host.add(2, 'held');
+    await open();
+    const second = await row(/^Held, ORD-1,/);
+    fireEvent.click(within(second).getByRole('button', { name: 'Later' }));
+    const inspector = screen.getByRole('complementary', { name: 'Message' });
+    fireEvent.click(within(inspector).getByRole('button', { name: 'Ack' }));
+    await waitFor(() => expect(decisions()).toHaveLength(2));
+    expect(decisions()).toEqual([
+      { consumerId: 1, seqs: [1], decision: 'later' },
+      { consumerId: 1, seqs: [2], decision: 'ack' },
+    ]);
+  });
+
+  it('leaves failed rows checked and says why', async () => {
+    host.add(3, 'held');
+    host.failing.set(2, stateError('disconnected').data);
+    await open();
+    await row(/^Held, ORD-3/);
+    press('J', true);
+    press('J', true);
+    const bulk = await screen.findByRole('button', { name: 'Ack 3' });
+    fireEvent.click(bulk);
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('1 of 3 was not decided and is still checked');
+    expect(alert.textContent).toContain('The broker cannot be reached now');
+    expect(await screen.findByRole('button', { name: 'Ack 1' })).toBeDefined();
+    const box = within(await row(/^Held, ORD-2/)).getByRole<HTMLInputElement>('checkbox');
+    expect(box.checked).toBe(true);
+    host.failing.clear();
+    press('a');
+    await row(/^Acked, ORD-2/);
+    await waitFor(() => expect(screen.queryByRole('button', { name: /^Ack \d/ })).toBeNull());
+  });
+
+  it('is refused with the reason while the broker is away, and the rows stay', async () => {
+    host.add(2, 'held');
+    await open();
+    await row(/^Held, ORD-2/);
+    act(() => host.tell({ state: 'reconnecting', disconnectedSinceMs: Date.now() }));
+    press('a');
+    expect(decisions()).toEqual([]);
+    expect(await row(/^Held, ORD-2/)).toBeDefined();
+    const inspector = screen.getByRole('complementary', { name: 'Message' });
+    const ack = within(inspector).getByRole('button', { name: 'Ack' });
+    expect(ack.getAttribute('aria-disabled')).toBe('true');
+    expect(inspector.textContent).toContain('The broker cannot be reached now');
+  });
+});
+
+describe('the live table', () => {
+  it('draws a hundred rows at most of however many there are', async () => {
+    host.add(50_000, 'acked');
+    host.add(3_000, 'waiting');
+    const grid = await open();
+    await row(/^Waiting, ORD-53000/);
+    expect(grid.getAttribute('aria-rowcount')).toBe('53000');
+    const drawn = within(grid).getAllByRole('row').length - 1;
+    expect(drawn).toBeLessThanOrEqual(100);
+    expect(drawn).toBeGreaterThan(20);
+  });
+
+  it('freezes when the cursor leaves the top, counts what is new, and goes live again with G', async () => {
+    host.add(40, 'acked');
+    await open();
+    await row(/^Acked, ORD-40,/);
+    press('j');
+    press('j');
+    await waitFor(() => expect(cursor()).toBe('Acked, ORD-39, order-events, attempt 1'));
+    host.add(128, 'acked');
+    tell();
+    expect(await screen.findByRole('button', { name: '128 new. Show the newest' })).toBeDefined();
+    expect(screen.queryByRole('row', { name: /ORD-168,/ })).toBeNull();
+    press('g');
+    await row(/^Acked, ORD-168,/);
+    expect(screen.queryByRole('button', { name: /new/ })).toBeNull();
+    expect(cursor()).toBe('Acked, ORD-168, order-events, attempt 1');
+  });
+
+  it('pauses and resumes with Space without touching a decision', async () => {
+    host.add(1, 'held');
+    await open();
+    await row(/^Held, ORD-1/);
+    press(' ');
+    host.add(2, 'held');
+    tell();
+    await screen.findByText('Paused, 2 new');
+    expect(screen.queryByRole('row', { name: /ORD-3/ })).toBeNull();
+    press(' ');
+    await row(/^Held, ORD-3/);
+    expect(decisions()).toEqual([]);
+  });
+
+  it('leads from a Later row to its next attempt and back', async () => {
+    host.add(1, 'later', { nextSeq: 2 });
+    host.add(1, 'held', { attempt: 2, previousSeq: 1 });
+    await open();
+    fireEvent.click(await screen.findByRole('button', { name: 'Returned as attempt 2' }));
+    await waitFor(() => expect(cursor()).toBe('Held, ORD-2, order-events, attempt 2'));
+    const inspector = screen.getByRole('complementary', { name: 'Message' });
+    fireEvent.click(within(inspector).getByRole('button', { name: 'Show attempt 1' }));
+    await waitFor(() => expect(cursor()).toBe('Later, ORD-1, order-events, attempt 1'));
+  });
+});
+
+describe('stopping', () => {
+  it('asks in numbers, with the focus on Cancel', async () => {
+    host.add(4, 'held');
+    host.answers['consumer.stop.preview'] = () => ({ held: 4, waiting: 0, ackedBehind: 1_203 });
+    await open();
+    fireEvent.click(screen.getByRole('button', { name: 'Stop' }));
+    const dialog = await screen.findByRole('alertdialog', {
+      name: '4 held and 1,203 already acked behind them will be delivered again',
+    });
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Cancel'));
+    expect(within(dialog).getByRole('button', { name: 'Stop' })).toBeDefined();
+  });
+});

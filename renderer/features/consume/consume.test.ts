@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { GantryError, inputError, stateError } from '../../../core/model/error.ts';
+import { text } from '../../i18n/i18n.ts';
+import { tickFor } from '../../store/ticker.ts';
+import { laterOutcome, whyNotDecide } from './decision-rules.ts';
+import { formField, suggestGroup } from './new-consumer-form.ts';
+import { isEmptyPreview, stopSentence } from './stop-dialog.tsx';
+
+describe('laterOutcome', () => {
+  const consumer = { group: 'payment-worker', retryMaxTimes: 16 };
+
+  it('comes back at level 3 + reconsumeTimes, up to the highest', () => {
+    expect(laterOutcome({ attempt: 1 }, consumer)).toEqual({
+      kind: 'returns',
+      level: 3,
+      delayMs: 10_000,
+      attempt: 2,
+      attempts: 17,
+    });
+    expect(laterOutcome({ attempt: 16 }, consumer)).toMatchObject({ level: 18, delayMs: 7_200_000 });
+  });
+
+  it('goes to the dead letters with the last attempt', () => {
+    expect(laterOutcome({ attempt: 17 }, consumer)).toEqual({
+      kind: 'deadLetter',
+      topic: '%DLQ%payment-worker',
+    });
+    expect(laterOutcome({ attempt: 1 }, { ...consumer, retryMaxTimes: 0 }).kind).toBe('deadLetter');
+  });
+});
+
+describe('whyNotDecide', () => {
+  it('is silent only while consumer and connection are well', () => {
+    expect(whyNotDecide({ state: 'running' }, { state: 'connected' })).toBeUndefined();
+    expect(whyNotDecide({ state: 'running' }, { state: 'lost' })).toBe('consume.whyLost');
+    expect(whyNotDecide({ state: 'reconnecting' }, { state: 'connected' })).toBe('consume.whyLost');
+    expect(whyNotDecide({ state: 'stopped' }, undefined)).toBe('consume.whyStopped');
+  });
+});
+
+describe('stopSentence', () => {
+  it('says the effect in numbers', () => {
+    expect(stopSentence({ held: 4, waiting: 0, ackedBehind: 1_203 }, text)).toBe(
+      '4 held and 1,203 already acked behind them will be delivered again',
+    );
+    expect(stopSentence({ held: 4, waiting: 9, ackedBehind: 0 }, text)).toBe(
+      '4 held will be delivered again',
+    );
+    expect(stopSentence({ held: 0, waiting: 9, ackedBehind: 0 }, text)).toBe(
+      '9 waiting will be delivered again',
+    );
+    expect(isEmptyPreview({ held: 0, waiting: 0, ackedBehind: 0 })).toBe(true);
+  });
+});
+
+describe('the new consumer form', () => {
+  it('suggests the lowest group nobody here uses', () => {
+    expect(suggestGroup('kim', [])).toBe('gantry-kim-1');
+    const used = [{ group: 'gantry-kim-1' }, { group: 'gantry-kim-3' }];
+    expect(suggestGroup('kim', used)).toBe('gantry-kim-2');
+  });
+
+  it('puts an error at the field it names', () => {
+    expect(formField(inputError('group', 'empty').data)).toBe('group');
+    expect(formField(inputError('subscriptions.0.topic', 'reserved').data)).toBe('topic');
+    expect(formField(inputError('subscriptions.0.tagPattern', 'characters').data)).toBe('tagPattern');
+    expect(formField(inputError('seats', 'range').data)).toBe('seats');
+    expect(formField(stateError('groupInUse').data)).toBe('group');
+    expect(formField(new GantryError('NO_ROUTE', { params: { topic: 't' } }).data)).toBe('topic');
+    expect(formField(new GantryError('TIMEOUT').data)).toBeUndefined();
+  });
+});
+
+describe('tickFor', () => {
+  it('is fine in the last minute only', () => {
+    expect([600_000, 60_000, 59_999, 1, 0, -5].map(tickFor)).toEqual([1_000, 1_000, 100, 100, 1_000, 1_000]);
+  });
+});

@@ -1,0 +1,40 @@
+import type { Region } from './lines.ts';
+
+/** Whether the view stands still, what holds it, and how much arrived meanwhile. */
+export class Freeze {
+  /** A person paused the table. */
+  paused = false;
+  /** The cursor is on a row below the first. */
+  movedOff = false;
+  /** Which region is scrolled off its top. */
+  readonly scrolled: Record<Region, boolean> = { pinned: false, settled: false };
+  #receivedAtStart: number | undefined;
+
+  get frozen(): boolean {
+    return this.paused || this.movedOff || this.scrolled.pinned || this.scrolled.settled;
+  }
+
+  /** Nothing holds the view any more. */
+  release(): void {
+    this.paused = false;
+    this.movedOff = false;
+    this.scrolled.pinned = false;
+    this.scrolled.settled = false;
+  }
+
+  /** After something that holds the view changed. Answers whether it just became live again and must catch up. */
+  settle(received: number): boolean {
+    if (this.frozen) {
+      this.#receivedAtStart ??= received;
+      return false;
+    }
+    const thawed = this.#receivedAtStart !== undefined;
+    this.#receivedAtStart = undefined;
+    return thawed;
+  }
+
+  /** Deliveries since it stands still. */
+  newCount(received: number): number {
+    return this.#receivedAtStart === undefined ? 0 : Math.max(0, received - this.#receivedAtStart);
+  }
+}
