@@ -6,7 +6,6 @@ import type { AppView, Notice, ProfileView } from './contract/views.ts';
 import { isNameServerDomain, nameServerSource, parseNameServers } from './model/address.ts';
 import { inputError, stateError, toErrorData } from './model/error.ts';
 import { Credentials } from './remoting/credentials.ts';
-import { fetchNameServers } from './route/name-server-domain.ts';
 import { ConsumerSession } from './sessions/consumer-session.ts';
 import { ProfileSession } from './sessions/profile-session.ts';
 import { Sends } from './sessions/sends.ts';
@@ -159,14 +158,11 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     },
     'profile.connect': async (input) => {
       const source = nameServerSource(input.nameServers);
-      const nameServers = isNameServerDomain(source)
-        ? await fetchNameServers(source)
-        : parseNameServers(source);
       const keys = await keysOf(input, recents);
       const profile = await ProfileSession.connect({
         profileId: `profile-${nextProfile++}`,
         clock,
-        nameServers,
+        nameServers: isNameServerDomain(source) ? { domain: source } : parseNameServers(source),
         nameServerSource: source,
         credentials: keys && new Credentials(keys),
         onChanged: profileChanged,
@@ -335,8 +331,6 @@ function platform(): AppView['platform'] {
 
 /** The person's login name as far as a group name may carry it. */
 function userName(): string {
-  const name = (process.env.USER ?? process.env.USERNAME ?? '')
-    .replace(/[^a-zA-Z0-9_-]/g, '')
-    .slice(0, 24);
+  const name = (process.env.USER ?? process.env.USERNAME ?? '').replace(/[^a-zA-Z0-9_-]/g, '').slice(0, 24);
   return name === '' ? 'me' : name.toLowerCase();
 }

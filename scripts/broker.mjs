@@ -1,4 +1,6 @@
 /** `npm run broker -- ...`: a real RocketMQ on loopback, for tests and for looking at. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { main, Stop, say } from './lib/ground.mjs';
 import { onNode24 } from './lib/node24.mjs';
@@ -7,6 +9,9 @@ import { requireSystem } from './lib/system.mjs';
 
 const usage = `npm run broker -- start VERSION [--name-server-port 9876] [--broker-port 10911] [--broker-name broker-a]
                        [--join HOST:PORT] [--delay-levels "1s 2s 3s"] [--conf key=value ...] [--foreground]
+                       [--file PATH ...]                            copied into its folder conf
+                       [--system key=value ...]                     Java system properties
+                       [--access-key A --secret-key S]              mqadmin signs with them
                        stop [VERSION | --all] [--broker-port N]
                        status
                        kill [VERSION] [--broker-port N]             SIGKILL to the broker alone
@@ -21,6 +26,10 @@ const options = {
   join: { type: 'string' },
   'delay-levels': { type: 'string' },
   conf: { type: 'string', multiple: true, default: [] },
+  file: { type: 'string', multiple: true, default: [] },
+  system: { type: 'string', multiple: true, default: [] },
+  'access-key': { type: 'string' },
+  'secret-key': { type: 'string' },
   foreground: { type: 'boolean' },
   all: { type: 'boolean' },
   yes: { type: 'boolean' },
@@ -35,14 +44,28 @@ function port(text, otherwise) {
   return value;
 }
 
-function settings(list) {
+function settings(list, option) {
   return Object.fromEntries(
     list.map((pair) => {
       const at = pair.indexOf('=');
-      if (at < 1) throw new Stop(`--conf ${pair} is not key=value.`);
+      if (at < 1) throw new Stop(`--${option} ${pair} is not key=value.`);
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),
   );
+}
+
+function text(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new Stop(`--file ${path} cannot be read.`);
+  }
+}
+
+function credentials({ 'access-key': accessKey, 'secret-key': secretKey }) {
+  if ((accessKey === undefined) !== (secretKey === undefined))
+    throw new Stop('--access-key and --secret-key go together.');
+  return accessKey && { accessKey, secretKey };
 }
 
 /** The running brokers that a command means. */
@@ -83,7 +106,10 @@ const commands = {
       brokerName: values['broker-name'],
       join: values.join,
       delayLevels: values['delay-levels'],
-      conf: settings(values.conf),
+      conf: settings(values.conf, 'conf'),
+      files: Object.fromEntries(values.file.map((path) => [basename(path), text(path)])),
+      system: settings(values.system, 'system'),
+      credentials: credentials(values),
     };
     await requireSystem(['java'], { yes: values.yes });
     for (const signal of ['SIGTERM', 'SIGINT']) {

@@ -30,6 +30,9 @@ describe('npm run broker', () => {
     ['2 is not a port.', ['--broker-port', '2']],
     ['ten is not a port.', ['--name-server-port', 'ten']],
     ['--conf =1 is not key=value.', ['--conf', '=1']],
+    ['--system tls is not key=value.', ['--system', 'tls']],
+    ['--file no/such.yml cannot be read.', ['--file', 'no/such.yml']],
+    ['--access-key and --secret-key go together.', ['--access-key', 'a']],
   ])('says that %s', (sentence, args) => {
     expect(broker('start', '5.3.3', ...args)).toEqual({ status: 1, stdout: '', stderr: `${sentence}\n` });
   });

@@ -10,13 +10,14 @@ import type { SendReceipt } from '../core/model/send.ts';
 import { Producer } from '../core/producer/producer.ts';
 import { ConnectionPool } from '../core/remoting/connection-pool.ts';
 import type { Credentials } from '../core/remoting/credentials.ts';
+import type { Transport } from '../core/remoting/transport.ts';
 
 /** Everything the suite makes on a broker starts with this, and is deleted at the end. */
 const PREFIX = 'gantry-suite';
 
 export interface Target {
   nameServer: string;
-  /** The built-in sandbox, or a real broker's version text. */
+  /** Its release, as `5.3.3`; the sandbox's is the one it follows. See expectationsOf. */
   broker: string;
   credentials?: Credentials;
 }
@@ -43,10 +44,14 @@ export class World {
 
   client(nameServers = [this.target.nameServer]): ClientInstance {
     const { credentials } = this.target;
-    const transport = new ConnectionPool({
-      clock: systemClock,
-      ...(credentials === undefined ? {} : { credentials }),
-    });
+    return this.clientOver(
+      new ConnectionPool({ clock: systemClock, ...(credentials === undefined ? {} : { credentials }) }),
+      nameServers,
+    );
+  }
+
+  /** A client over a transport of the behaviour's own. The first client made also deletes what was made: it must be allowed to. */
+  clientOver(transport: Transport, nameServers = [this.target.nameServer]): ClientInstance {
     const client = new ClientInstance({ nameServers, transport, clock: systemClock });
     client.start();
     this.#clients.push(client);

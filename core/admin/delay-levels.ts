@@ -3,6 +3,7 @@ import { DELAY_LEVELS, parseDelayLevels } from '../model/delay.ts';
 import { encodeRequest } from '../protocol/define-request.ts';
 import { getBrokerConfig } from '../protocol/requests/admin.ts';
 import { isUnreachable } from '../route/name-servers.ts';
+import { brokerProperty } from './broker-property.ts';
 import { askAnyMaster } from './masters.ts';
 
 interface DelayLevels {
@@ -18,16 +19,10 @@ interface DelayLevels {
 export async function readDelayLevels(client: ClientInstance): Promise<DelayLevels> {
   try {
     const answer = await askAnyMaster(client, encodeRequest(getBrokerConfig, {}));
-    const text = answer === undefined ? undefined : property(answer.body, 'messageDelayLevel');
+    const text = answer === undefined ? undefined : brokerProperty(answer.body, 'messageDelayLevel');
     if (text !== undefined) return { levels: parseDelayLevels(text), source: 'broker' };
   } catch (error) {
     if (isUnreachable(error)) throw error;
   }
   return { levels: [...DELAY_LEVELS], source: 'assumed' };
-}
-
-/** One value of a Java properties text that was written without escapes. Source: MixAll.properties2String. */
-function property(body: Uint8Array, name: string): string | undefined {
-  const lines = new TextDecoder('utf-8').decode(body).split(/\r?\n/);
-  return lines.find((line) => line.startsWith(`${name}=`))?.slice(name.length + 1);
 }

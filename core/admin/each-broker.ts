@@ -26,23 +26,19 @@ export async function askEach<T>(
   brokerNames: readonly string[],
   ask: (brokerName: string) => Promise<T>,
 ): Promise<Gathered<T>> {
-  const gathered: Gathered<T> = { answers: [], failures: [] };
   let first: GantryError | undefined;
-  const outcomes = await eachLimited(brokerNames, async (brokerName) => {
+  const outcomes = await eachLimited(brokerNames, async (brokerName): Promise<Gathered<T>> => {
     try {
-      return { brokerName, answer: await ask(brokerName) };
+      return { answers: [{ brokerName, answer: await ask(brokerName) }], failures: [] };
     } catch (error) {
       if (!(error instanceof GantryError)) throw error;
       first ??= error;
-      return { brokerName, error: error.data };
+      return { answers: [], failures: [{ brokerName, error: error.data }] };
     }
   });
-  for (const outcome of outcomes) {
-    if ('error' in outcome) gathered.failures.push(outcome);
-    else gathered.answers.push(outcome);
-  }
-  if (first !== undefined && gathered.answers.length === 0) throw first;
-  return gathered;
+  const answers = outcomes.flatMap((outcome) => outcome.answers);
+  if (first !== undefined && answers.length === 0) throw first;
+  return { answers, failures: outcomes.flatMap((outcome) => outcome.failures) };
 }
 
 /** Runs `work` on each item, a few at a time; results in the order of the items. Throws what one of them throws. */

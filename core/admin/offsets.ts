@@ -28,14 +28,22 @@ export async function searchOffset(
   return decodeReply(requests.searchOffsetByTimestamp, await client.invokeBroker(brokerName, request)).offset;
 }
 
-/** Where a group goes on in this queue; undefined when it never committed here. */
+/**
+ * Where a group goes on in this queue; undefined when it never committed here. Of a small queue brokers then say 0,
+ * from 5.0 on unless `onlyCommitted`.
+ */
 export async function queryConsumerOffset(
   client: ClientInstance,
   group: string,
   queue: MessageQueue,
+  onlyCommitted = false,
 ): Promise<number | undefined> {
   const { topic, queueId, brokerName } = queue;
-  const request = encodeRequest(requests.queryConsumerOffset, { consumerGroup: group, topic, queueId });
+  const header = { consumerGroup: group, topic, queueId };
+  const request = encodeRequest(
+    requests.queryConsumerOffset,
+    onlyCommitted ? { ...header, setZeroIfNotFound: false } : header,
+  );
   return decodeReply(requests.queryConsumerOffset, await client.invokeBroker(brokerName, request)).offset;
 }
 

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import { describe, expect, it, vi } from 'vitest';
 import { ManualClock } from '../clock.ts';
 import { GantryError } from '../model/error.ts';
 import { encodeRequest } from '../protocol/define-request.ts';
@@ -90,6 +91,40 @@ describe('heartbeats', () => {
     expect(await codeOf(client.heartbeat())).toBe('CONNECT');
     transport.down.delete(REPLICA);
     await client.heartbeat();
+  });
+});
+
+describe('a name server domain', () => {
+  it('is asked every two minutes from the start on, and what became of it is told', async () => {
+    const domain = { answers: ['ns-1:9876', 'ns-2:9876'], asked: 0 };
+    const server = createServer((_request, response) => {
+      response.end(domain.answers[domain.asked++]);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const bound = server.address();
+    const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+    const clock = new ManualClock();
+    const transport = new FakeTransport();
+    const client = new ClientInstance({
+      nameServers: { domain: `127.0.0.1:${port}` },
+      transport,
+      clock,
+    });
+    client.start();
+    const told = vi.fn();
+    client.onChange(told);
+    await client.nameServers.refetch();
+    expect(client.nameServers.all).toEqual(['ns-1:9876']);
+    await clock.advance(119_000);
+    expect(domain.asked).toBe(1);
+    await clock.advance(1_000);
+    told.mockClear();
+    await vi.waitFor(() => expect(client.nameServers.all).toEqual(['ns-2:9876']));
+    await vi.waitFor(() => expect(told).toHaveBeenCalled());
+    await client.close();
+    await clock.advance(240_000);
+    expect(domain.asked).toBe(2);
+    server.close();
   });
 });
 

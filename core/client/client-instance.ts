@@ -10,6 +10,7 @@ import { notifyConsumerIdsChanged } from '../protocol/requests/client.ts';
 import { createUniqueKeyGenerator } from '../protocol/unique-key.ts';
 import { localAddress } from '../remoting/local-address.ts';
 import type { ConnectionStatus, Transport } from '../remoting/transport.ts';
+import { type NameServerOrigin, NameServerSource } from '../route/name-server-source.ts';
 import { NameServers } from '../route/name-servers.ts';
 import { noRoute, RouteTable } from '../route/route-table.ts';
 import { Heartbeats } from './heartbeats.ts';
@@ -22,11 +23,13 @@ export type { ConsumerRegistration } from './memberships.ts';
 /** Source: ClientConfig.heartbeatBrokerInterval, pollNameServerInterval. */
 const HEARTBEAT_EVERY_MS = 30_000;
 const ROUTES_EVERY_MS = 30_000;
+/** Source: MQClientInstance.startScheduledTask. */
+const DOMAIN_EVERY_MS = 120_000;
 /** Source: ClientConfig.mqClientApiTimeout. */
 const TIMEOUT_MS = 3_000;
 
 interface ClientInstanceOptions {
-  nameServers: string[];
+  nameServers: NameServerOrigin;
   transport: Transport;
   clock: HostClock;
   /** Part of the client id. Default: the process id. */
@@ -63,13 +66,16 @@ export class ClientInstance {
   #timers: Timer[] = [];
   #closing: Promise<void> | undefined;
 
+  /** Throws INPUT (domain). */
   constructor({ nameServers, transport, clock, instanceName = String(pid) }: ClientInstanceOptions) {
     const ip = localAddress();
     this.clientId = `${ip}@${instanceName}#${randomBytes(6).toString('hex')}`;
     this.clock = clock;
     this.transport = transport;
     this.nextUniqueKey = createUniqueKeyGenerator({ ip, pid, now: () => clock.now() });
-    this.nameServers = new NameServers(nameServers, transport, (error) => this.#links.nameServerAsked(error));
+    this.nameServers = new NameServers(new NameServerSource(nameServers, clock), transport, (error) =>
+      this.#links.nameServerAsked(error),
+    );
     this.routes = new RouteTable(this.nameServers);
     this.#heartbeats = new Heartbeats({
       clientId: this.clientId,
@@ -95,12 +101,13 @@ export class ClientInstance {
     this.routes.onChange(() => this.#changed());
   }
 
-  /** Heartbeats and route refreshes from now on, every 30 s each. Proves nothing about the network. */
+  /** Heartbeats and route refreshes from now on, every 30 s each, and a name server domain every 2 min. Proves nothing about the network. */
   start(): void {
     if (this.#timers.length > 0 || this.#closing !== undefined) return;
     this.#timers = [
       this.clock.setInterval(() => void this.#beatQuietly(), HEARTBEAT_EVERY_MS),
       this.clock.setInterval(() => void this.routes.refreshAll(), ROUTES_EVERY_MS),
+      this.clock.setInterval(() => void this.#refetchNameServers(), DOMAIN_EVERY_MS),
     ];
   }
 
@@ -163,11 +170,12 @@ export class ClientInstance {
       return [{ brokerName, address, state: this.#connections.get(address) ?? 'unused' }];
     });
     const open = brokers.find(({ state }) => state === 'open');
+    const inUse = open?.address ?? this.nameServers.current;
     return {
       brokers,
       lostSinceMs: this.#links.lostSinceMs,
       nextRetryAtMs: this.#links.nextRetryAtMs,
-      roundTripMs: this.transport.roundTripMs(open?.address ?? this.nameServers.current),
+      roundTripMs: inUse === undefined ? undefined : this.transport.roundTripMs(inUse),
       lastError: this.#links.lastError,
     };
   }
@@ -191,6 +199,11 @@ export class ClientInstance {
   /** Failures are in `status`. */
   async #beatQuietly(): Promise<void> {
     await this.#heartbeats.beatAll().catch(() => {});
+  }
+
+  async #refetchNameServers(): Promise<void> {
+    await this.nameServers.refetch();
+    this.#changed();
   }
 
   /** Requests of a broker. Undefined: nothing to say to a one-way request, not supported for any other. */

@@ -1,15 +1,26 @@
 import type { QueueView } from '../model/consume.ts';
 import type { ErrorData } from '../model/error.ts';
 import type { MessageQueue } from '../model/queue.ts';
+import type { LiveDelivery } from './delivery.ts';
 import { QueueLedger } from './queue-ledger.ts';
+
+export interface QueueStart {
+  /** Where it is read from. */
+  offset: number;
+  /** What is kept of the group's progress; undefined when nothing is. */
+  committed?: number | undefined;
+  /** How many deliveries are handed over together. */
+  batchMaxSize: number;
+}
 
 /** One queue that this consumer reads, from the rebalance that gave it to the one that takes it away. */
 export class AssignedQueue {
   readonly queue: MessageQueue;
   readonly ledger: QueueLedger;
+  readonly #batchMaxSize: number;
   /** Given up: answers that still come are ignored, nothing is committed any more. */
   dropped = false;
-  /** What the broker has, as far as we know; undefined when it has none, or it is not to be trusted. */
+  /** What is kept, as far as we know; undefined when nothing is, or it is not to be trusted. */
   committedOffset: number | undefined;
   maxOffset: number | undefined;
   /** Why no pull is out. */
@@ -17,20 +28,40 @@ export class AssignedQueue {
   lastError: ErrorData | undefined;
   /** Host time of the next pull after an error. */
   nextRetryAtMs: number | undefined;
+  /** Host time of the last answer with messages, and of the last decision. */
+  lastPullMs = 0;
+  lastDecisionMs = 0;
 
-  constructor(queue: MessageQueue, startOffset: number, committedOffset?: number) {
+  constructor(queue: MessageQueue, { offset, committed, batchMaxSize }: QueueStart) {
     this.queue = queue;
-    this.ledger = new QueueLedger(startOffset);
-    this.committedOffset = committedOffset;
+    this.ledger = new QueueLedger(offset);
+    this.#batchMaxSize = batchMaxSize;
+    this.committedOffset = committed;
   }
 
-  /** The offset worth committing; undefined when the broker has it. */
+  /** Whether it has something to hand over now. */
+  get hasMore(): boolean {
+    return this.ledger.hasWaiting;
+  }
+
+  /** The next ones in order, held from now on: `limit` at most, and no more than go together. */
+  handOver(limit: number): LiveDelivery[] {
+    const held: LiveDelivery[] = [];
+    while (held.length < Math.min(limit, this.#batchMaxSize)) {
+      const delivery = this.ledger.hold();
+      if (delivery === undefined) break;
+      held.push(delivery);
+    }
+    return held;
+  }
+
+  /** The offset worth committing; undefined when it is kept already. */
   get uncommitted(): number | undefined {
     const offset = this.ledger.committableOffset;
     return offset === this.committedOffset ? undefined : offset;
   }
 
-  /** The broker was told `offset`. An answer that comes late does not take back a later one. */
+  /** `offset` is kept. An answer that comes late does not take back a later one. */
   committed(offset: number): void {
     this.committedOffset = Math.max(this.committedOffset ?? 0, offset);
   }

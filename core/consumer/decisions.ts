@@ -1,30 +1,25 @@
 import type { ClientInstance } from '../client/client-instance.ts';
 import type { HostClock } from '../clock.ts';
-import type { DecidedBy } from '../model/consume.ts';
-import { retryDelayLevel } from '../model/delay.ts';
+import type { DecidedBy, ReleaseReason } from '../model/consume.ts';
 import { type ErrorData, stateError, toErrorData } from '../model/error.ts';
 import type { AssignedQueue } from './assigned-queue.ts';
 import type { BrokerReach } from './broker-reach.ts';
 import type { DecisionResult, Delivery, LiveDelivery, PushConsumerListener } from './delivery.ts';
 import { HoldDeadlines } from './hold-deadlines.ts';
+import type { LaterWay } from './later-way.ts';
 import { Seats } from './seats.ts';
-import { sendBackRequest } from './send-back.ts';
 import type { SleepWatch } from './sleep-watch.ts';
 
 interface DecisionsOptions {
-  client: Pick<ClientInstance, 'clock' | 'invokeBroker'>;
-  group: string;
+  client: Pick<ClientInstance, 'clock'>;
+  laterWay: LaterWay;
   seats: number;
   holdDeadlineMs: number;
   sleepWatch: SleepWatch | undefined;
   reach: BrokerReach;
   listener: PushConsumerListener;
-  /** The group's limit: a Later of a message retried so often is a dead letter. */
-  retryMaxTimes: () => number;
   /** Something of `queue` was decided. */
   onDecided: (queue: AssignedQueue) => void;
-  /** The broker took a Later. */
-  onSentBack: () => void;
 }
 
 /** Gives seats to what waits, and carries out the decisions on what has one: a person's, a rule's, a deadline's. */
@@ -49,6 +44,7 @@ export class Decisions {
       strike: (delivery) => {
         if (!this.#underWay.has(delivery)) void this.later(delivery, 'deadline');
       },
+      renewed: (deliveries) => options.listener.onDeadlines(deliveries),
     });
   }
 
@@ -56,9 +52,9 @@ export class Decisions {
     return this.#seats.held(limit);
   }
 
-  /** `queue` may have deliveries waiting. */
+  /** `queue` may have deliveries to hand over. */
   offer(queue: AssignedQueue): void {
-    if (queue.ledger.hasWaiting) this.#seats.offer(queue);
+    this.#offer(queue);
     this.#seat();
   }
 
@@ -71,11 +67,11 @@ export class Decisions {
   }
 
   /** These are no longer ours to decide: their seats are free. */
-  release(queue: AssignedQueue, released: readonly LiveDelivery[]): void {
+  release(queue: AssignedQueue, released: readonly LiveDelivery[], reason: ReleaseReason): void {
     if (!queue.ledger.hasWaiting) this.#seats.withdraw(queue);
     for (const delivery of released) this.#vacate(delivery);
-    if (released.length > 0) this.#options.listener.onMovedAway(released);
-    this.#seat();
+    if (released.length > 0) this.#options.listener.onMovedAway(released, reason);
+    this.offer(queue);
   }
 
   ack(deliveries: readonly Delivery[], by: DecidedBy): DecisionResult[] {
@@ -90,14 +86,17 @@ export class Decisions {
       queues.add(queue);
       return { delivery };
     });
-    if (acked.length > 0) this.#settled(acked, queues, { result: 'acked', by });
+    if (acked.length > 0) {
+      this.#options.listener.onSettled(acked, { result: 'acked', by });
+      this.#goOn(queues);
+    }
     return results;
   }
 
   later(delivery: Delivery, by: DecidedBy): Promise<DecisionResult> {
     const queue = this.#queueOf(delivery);
     if ('code' in queue) return Promise.resolve(this.#failed(delivery, queue));
-    const result = this.#sendBack(delivery, queue, by).finally(() => this.#underWay.delete(delivery));
+    const result = this.#carryOut(delivery, queue, by).finally(() => this.#underWay.delete(delivery));
     this.#underWay.set(delivery, result);
     return result;
   }
@@ -111,37 +110,39 @@ export class Decisions {
   stop(): void {
     this.#stopped = true;
     this.#deadlines.stop();
+    this.#options.laterWay.stop();
   }
 
-  async #sendBack(delivery: Delivery, queue: AssignedQueue, by: DecidedBy): Promise<DecisionResult> {
-    const { client, group, retryMaxTimes } = this.#options;
-    const { message } = delivery;
+  async #carryOut(delivery: Delivery, queue: AssignedQueue, by: DecidedBy): Promise<DecisionResult> {
+    let outcome: Awaited<ReturnType<LaterWay['carryOut']>>;
     try {
-      await client.invokeBroker(message.queue.brokerName, sendBackRequest(group, message));
+      outcome = await this.#options.laterWay.carryOut(delivery, queue);
     } catch (error) {
       this.#underWay.delete(delivery);
       return this.#failed(delivery, toErrorData(error));
     }
-    const result = message.reconsumeTimes >= retryMaxTimes() ? 'deadLetter' : 'later';
-    if (!queue.ledger.decide(delivery, result)) return { delivery, error: stateError('movedAway').data };
+    if (outcome === undefined) return { delivery, error: stateError('movedAway').data };
+    const { again, ...how } = outcome;
     this.#vacate(delivery);
-    this.#options.onSentBack();
-    this.#settled([delivery], [queue], {
-      result,
-      by,
-      ...(result === 'later' ? { level: retryDelayLevel(message.reconsumeTimes) } : {}),
-    });
+    this.#options.listener.onSettled([delivery], { ...how, by });
+    if (again !== undefined) this.#options.listener.onPulled([again]);
+    this.#goOn([queue]);
     return { delivery };
   }
 
-  #settled(
-    deliveries: readonly Delivery[],
-    queues: Iterable<AssignedQueue>,
-    how: Parameters<PushConsumerListener['onSettled']>[1],
-  ): void {
-    this.#options.listener.onSettled(deliveries, how);
-    for (const queue of queues) this.#options.onDecided(queue);
+  /** Something of these was decided. */
+  #goOn(queues: Iterable<AssignedQueue>): void {
+    for (const queue of queues) {
+      queue.lastDecisionMs = this.#clock.now();
+      this.#options.onDecided(queue);
+      this.#offer(queue);
+    }
     this.#seat();
+  }
+
+  #offer(queue: AssignedQueue): void {
+    const lost = this.#options.reach.isLost(queue.queue.brokerName);
+    if (!queue.dropped && !lost && queue.hasMore) this.#seats.offer(queue);
   }
 
   /** The queue of a delivery that can be decided now, or why it cannot. */
@@ -181,9 +182,7 @@ export class Decisions {
 
   #fill(): LiveDelivery[] {
     const held = this.#seats.fill(this.#clock.now());
-    const limit = this.#options.retryMaxTimes();
-    // Where Later would mean dead letter, the default is to keep holding.
-    for (const delivery of held) if (delivery.message.reconsumeTimes < limit) this.#deadlines.add(delivery);
+    for (const delivery of held) if (!this.#options.laterWay.keepsHolding(delivery)) this.#deadlines.add(delivery);
     return held;
   }
 }

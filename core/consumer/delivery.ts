@@ -1,4 +1,4 @@
-import type { ConsumeCounters, DecidedBy, RowState } from '../model/consume.ts';
+import type { ConsumeCounters, DecidedBy, ReleaseReason, RowState } from '../model/consume.ts';
 import type { ErrorData } from '../model/error.ts';
 import type { ReceivedMessage } from '../model/message.ts';
 
@@ -7,12 +7,14 @@ export interface Delivery {
   /** Arrival number within the consumer, from 1. */
   readonly deliveryId: number;
   readonly message: ReceivedMessage;
-  /** reconsumeTimes + 1. */
+  /** reconsumeTimes + 1; an orderly consumer's own attempts are counted on top. */
   readonly attempt: number;
   /** It came by `%RETRY%group`. */
   readonly isRetry: boolean;
+  /** The broker handed it over for an operator, beside the queues: no seat, no offset, counted nowhere. */
+  readonly direct?: true;
   readonly state: RowState;
-  /** From 1; only while held. */
+  /** From 1; only while held, and not of a direct one. */
   readonly seat?: number;
   /** Host time. */
   readonly heldAtMs?: number;
@@ -27,7 +29,7 @@ export type LiveDelivery = { -readonly [K in keyof Delivery]: Delivery[K] };
 export interface Settlement {
   result: 'acked' | 'later' | 'deadLetter';
   by: DecidedBy;
-  /** The delay level of a Later. */
+  /** The delay level of a Later that went back to the broker; one in place has none. */
   level?: number;
 }
 
@@ -38,10 +40,12 @@ export interface PushConsumerListener {
   /** These got a seat; decisions on them are taken from now on, also from within this call. */
   onHeld(deliveries: readonly Delivery[]): void;
   onSettled(deliveries: readonly Delivery[], how: Settlement): void;
+  /** Held ones whose deadline is another one now, or none. */
+  onDeadlines(deliveries: readonly Delivery[]): void;
   /** The broker did not take a decision: the delivery is still held. */
   onDecisionFailed(delivery: Delivery, error: ErrorData): void;
-  /** Their queue is another member's now. */
-  onMovedAway(deliveries: readonly Delivery[]): void;
+  /** They are not ours to decide any more. */
+  onMovedAway(deliveries: readonly Delivery[], reason: ReleaseReason): void;
   /** Something else of `view()` changed. */
   onChanged(): void;
 }

@@ -11,6 +11,8 @@ interface HoldDeadlinesOptions {
   sleepWatch: SleepWatch | undefined;
   /** The deadline of a held delivery passed. It has none from then on, until renewed. */
   strike: (delivery: LiveDelivery) => void;
+  /** Deadlines of held deliveries moved. */
+  renewed: (deliveries: readonly LiveDelivery[]) => void;
 }
 
 /**
@@ -44,8 +46,9 @@ export class HoldDeadlines {
 
   /** Starts over for a delivery whose deadline passed without its default being carried out. */
   renewPassed(delivery: LiveDelivery): void {
-    if (delivery.deadlineAtMs !== undefined && delivery.deadlineAtMs <= this.#options.clock.now())
-      this.add(delivery);
+    if (delivery.deadlineAtMs === undefined || delivery.deadlineAtMs > this.#options.clock.now()) return;
+    this.add(delivery);
+    this.#options.renewed([delivery]);
   }
 
   stop(): void {
@@ -80,9 +83,12 @@ export class HoldDeadlines {
 
   #woke(): void {
     this.#notBeforeMs = this.#options.clock.now() + WAKE_GRACE_MS;
+    const renewed: LiveDelivery[] = [];
     for (const delivery of this.#deliveries) {
       if (delivery.deadlineAtMs === undefined || delivery.deadlineAtMs >= this.#notBeforeMs) break;
       delivery.deadlineAtMs = this.#notBeforeMs;
+      renewed.push(delivery);
     }
+    if (renewed.length > 0) this.#options.renewed(renewed);
   }
 }

@@ -21,6 +21,8 @@ interface PullLoopOptions {
   group: string;
   assigned: AssignedQueue;
   subscription: SubscriptionData;
+  /** Whether pulls carry the committable offset to the broker. */
+  commits: boolean;
   /** Messages that match the subscription exactly, in order; the queue goes on at `next`. Empty when none did. */
   onMessages: (messages: ReceivedMessage[], next: number) => void;
   /** The broker says that the queue goes on at `next`. */
@@ -71,9 +73,9 @@ export class PullLoop {
   }
 
   async #pull(): Promise<void> {
-    const { assigned, client, group, subscription } = this.#options;
+    const { assigned, client, commits, group, subscription } = this.#options;
     const offset = assigned.ledger.nextOffset;
-    const commitOffset = assigned.ledger.committableOffset;
+    const commitOffset = commits ? assigned.ledger.committableOffset : 0;
     try {
       const answer = await pullQueue(client, {
         group,
@@ -96,6 +98,7 @@ export class PullLoop {
     const { assigned, subscription, onAnswered, onMessages, onMoved } = this.#options;
     this.#brokerId = reply.suggestWhichBrokerId;
     assigned.maxOffset = reply.maxOffset;
+    assigned.lastPullMs = this.#options.client.clock.now();
     assigned.lastError = undefined;
     assigned.nextRetryAtMs = undefined;
     onAnswered();

@@ -24,7 +24,7 @@ interface Pull {
   queue: MessageQueue;
   subscription: SubscriptionData;
   offset: number;
-  /** Committed on the way. */
+  /** Committed on the way; 0 = nothing. */
   commitOffset: number;
   /** Wait for a message when there is none. */
   suspend: boolean;

@@ -9,7 +9,8 @@ const COMPACT_FROM = 1_024;
  * The ack ledger of one queue: what was pulled, what is undecided, and how far the queue may be committed. It knows no
  * broker and no clock; every change is one of its methods, each O(1) on average per message.
  *
- * A delivery goes waiting -> held -> acked, later or deadLetter; or, undecided, to movedAway. Two things always hold:
+ * A delivery goes waiting -> held -> acked, later or deadLetter; or, undecided, to movedAway. One that is over with
+ * Later may be followed, in its place, by a new one of the same message. Two things always hold:
  * `committableOffset` is never beyond an undecided delivery, and every received one is counted in exactly one state.
  */
 export class QueueLedger {
@@ -17,7 +18,7 @@ export class QueueLedger {
   #entries: LiveDelivery[] = [];
   /** Index of the lowest undecided entry. */
   #head = 0;
-  /** Index of the first waiting one; all before it had a seat. */
+  /** Index of the first waiting one. */
   #nextWaiting = 0;
   #nextOffset: number;
   #undecidedBytes = 0;
@@ -42,7 +43,7 @@ export class QueueLedger {
   }
 
   get hasWaiting(): boolean {
-    return this.#nextWaiting < this.#entries.length;
+    return this.#counters.waiting > 0;
   }
 
   get counters(): Readonly<ConsumeCounters> {
@@ -88,6 +89,7 @@ export class QueueLedger {
     const delivery = this.#entries[this.#nextWaiting];
     if (delivery === undefined) return undefined;
     this.#nextWaiting++;
+    this.#skipSeated();
     this.#counters.waiting--;
     this.#counters.held++;
     delivery.state = 'held';
@@ -102,6 +104,23 @@ export class QueueLedger {
     this.#counters[state]++;
     this.#undecidedBytes -= delivery.message.body.length;
     this.#dropDecided();
+    return true;
+  }
+
+  /**
+   * A held delivery is to be offered again in its place: it is over with Later, and `next` waits there instead. false
+   * when it is not held (any more).
+   */
+  again(delivery: LiveDelivery, next: LiveDelivery): boolean {
+    const index = this.#entries.indexOf(delivery, this.#head);
+    if (delivery.state !== 'held' || index < 0) return false;
+    delivery.state = 'later';
+    this.#entries[index] = next;
+    this.#nextWaiting = Math.min(this.#nextWaiting, index);
+    this.#counters.held--;
+    this.#counters.later++;
+    this.#counters.received++;
+    this.#counters.waiting++;
     return true;
   }
 
@@ -124,7 +143,7 @@ export class QueueLedger {
   }
 
   #release(entries: LiveDelivery[]): LiveDelivery[] {
-    const released = entries.filter(({ state }) => state === 'waiting' || state === 'held');
+    const released = entries.filter(isUndecided);
     for (const delivery of released) {
       this.#counters[delivery.state === 'held' ? 'held' : 'waiting']--;
       this.#counters.movedAway++;
@@ -136,12 +155,22 @@ export class QueueLedger {
     return released;
   }
 
+  /** Entries behind one that waits again may have had their seats. */
+  #skipSeated(): void {
+    while (this.#nextWaiting < this.#entries.length && this.#entries[this.#nextWaiting]?.state !== 'waiting')
+      this.#nextWaiting++;
+  }
+
   #dropDecided(): void {
     const entries = this.#entries;
-    while (this.#head < this.#nextWaiting && entries[this.#head]?.state !== 'held') this.#head++;
+    while (this.#head < this.#nextWaiting && !isUndecided(entries[this.#head])) this.#head++;
     if (this.#head < COMPACT_FROM && this.#head < entries.length) return;
     this.#entries = entries.slice(this.#head);
     this.#nextWaiting -= this.#head;
     this.#head = 0;
   }
+}
+
+function isUndecided(delivery: LiveDelivery | undefined): boolean {
+  return delivery?.state === 'waiting' || delivery?.state === 'held';
 }

@@ -1,22 +1,28 @@
 import type { ClientInstance } from '../client/client-instance.ts';
-import type { ConsumeCounters, StopPreview } from '../model/consume.ts';
+import type { ConsumeCounters, ReleaseReason, StopPreview } from '../model/consume.ts';
 import type { ReceivedMessage } from '../model/message.ts';
 import { retryTopic } from '../model/names.ts';
 import { type MessageQueue, queueKey } from '../model/queue.ts';
 import { RESPONSE } from '../protocol/codes.ts';
 import type { SubscriptionData } from '../protocol/heartbeat-json.ts';
-import type { AssignedQueue } from './assigned-queue.ts';
+import type { AssignedQueue, QueueStart } from './assigned-queue.ts';
 import type { BrokerReach } from './broker-reach.ts';
 import type { Decisions } from './decisions.ts';
 import { addCounters, type LiveDelivery, noCounters, type PushConsumerListener } from './delivery.ts';
 import { OffsetCommits } from './offset-commits.ts';
-import { openQueue } from './open-queue.ts';
+import type { OffsetStore } from './offset-store.ts';
 import { PullLoop } from './pull-loop.ts';
+import { type StartFrom, startOffset } from './start-offset.ts';
 
 interface QueueReadersOptions {
   client: ClientInstance;
   group: string;
   subscriptions: ReadonlyMap<string, SubscriptionData>;
+  store: OffsetStore;
+  startFrom: StartFrom | undefined;
+  batchMaxSize: number;
+  newQueue: (queue: MessageQueue, start: QueueStart) => AssignedQueue;
+  nextDeliveryId: () => number;
   reach: BrokerReach;
   decisions: Decisions;
   listener: PushConsumerListener;
@@ -42,12 +48,11 @@ export class QueueReaders {
   readonly #commits: OffsetCommits;
   /** Of queues given up. */
   #countersBefore = noCounters();
-  #deliveries = 0;
   #closed = false;
 
   constructor(options: QueueReadersOptions) {
     this.#options = options;
-    this.#commits = new OffsetCommits(options.client, options.group, () => this.assigned());
+    this.#commits = new OffsetCommits(options.client.clock, options.store, () => this.assigned());
   }
 
   assigned(): AssignedQueue[] {
@@ -78,30 +83,25 @@ export class QueueReaders {
 
   /** Throws when the broker does not say where the group goes on. */
   async open(queue: MessageQueue): Promise<void> {
-    const { client, group, subscriptions } = this.#options;
-    const subscription = subscriptions.get(queue.topic);
-    const key = queueKey(queue);
-    if (subscription === undefined || this.#readers.has(key)) return;
-    const assigned = await openQueue(client, group, queue, this.#isRetry(queue));
+    if (this.#readers.has(queueKey(queue))) return;
+    const { client, store, startFrom } = this.#options;
+    const committed = await store.read(queue);
+    const offset = committed ?? (await startOffset(client, queue, startFrom, this.#isRetry(queue)));
     this.#answered(queue.brokerName);
-    if (this.#closed || this.#readers.has(key)) return;
-    const loop = this.#loop(assigned, subscription);
-    this.#readers.set(key, { assigned, loop });
-    void loop.run();
+    this.#begin(queue, offset, committed);
   }
 
-  /** Another member has it now: committed once more, its undecided deliveries move away. */
-  async giveUp(queue: MessageQueue): Promise<void> {
-    const reader = this.#readers.get(queueKey(queue));
-    if (reader === undefined) return;
-    const { assigned, loop } = reader;
-    assigned.dropped = true;
-    loop.stop();
-    this.#readers.delete(queueKey(queue));
-    const released = assigned.ledger.release();
-    this.#countersBefore = addCounters(this.#countersBefore, assigned.ledger.counters);
-    this.#options.decisions.release(assigned, released);
-    await this.#commits.commit(assigned);
+  /** It is not ours any more: committed once more, its undecided deliveries move away. */
+  async giveUp(queue: MessageQueue, reason: ReleaseReason): Promise<void> {
+    const assigned = this.#drop(queue, reason);
+    if (assigned !== undefined) await this.#commits.commit(assigned);
+  }
+
+  /** An operator moved the group there: what is undecided moves away, and the queue is read from `offset` on. */
+  async reset(queue: MessageQueue, offset: number): Promise<void> {
+    if (this.#drop(queue, 'offsetReset') === undefined) return;
+    const assigned = this.#begin(queue, offset, undefined);
+    if (assigned !== undefined) await this.#commits.commit(assigned);
   }
 
   decided(assigned: AssignedQueue): void {
@@ -123,14 +123,41 @@ export class QueueReaders {
     await Promise.all(this.assigned().map((assigned) => this.#commits.commit(assigned)));
   }
 
+  /** Undefined when there is nothing to begin: no longer subscribed, begun meanwhile, or closed. */
+  #begin(queue: MessageQueue, offset: number, committed: number | undefined): AssignedQueue | undefined {
+    const { subscriptions, newQueue, batchMaxSize } = this.#options;
+    const subscription = subscriptions.get(queue.topic);
+    const key = queueKey(queue);
+    if (subscription === undefined || this.#closed || this.#readers.has(key)) return undefined;
+    const assigned = newQueue(queue, { offset, committed, batchMaxSize });
+    const loop = this.#loop(assigned, subscription);
+    this.#readers.set(key, { assigned, loop });
+    void loop.run();
+    return assigned;
+  }
+
+  #drop(queue: MessageQueue, reason: ReleaseReason): AssignedQueue | undefined {
+    const reader = this.#readers.get(queueKey(queue));
+    if (reader === undefined) return undefined;
+    const { assigned, loop } = reader;
+    assigned.dropped = true;
+    loop.stop();
+    this.#readers.delete(queueKey(queue));
+    const released = assigned.ledger.release();
+    this.#countersBefore = addCounters(this.#countersBefore, assigned.ledger.counters);
+    this.#options.decisions.release(assigned, released, reason);
+    return assigned;
+  }
+
   #loop(assigned: AssignedQueue, subscription: SubscriptionData): PullLoop {
-    const { client, group, reach, listener, onUnknownSubscription } = this.#options;
+    const { client, group, store, reach, listener, onUnknownSubscription } = this.#options;
     const { brokerName } = assigned.queue;
     return new PullLoop({
       client,
       group,
       assigned,
       subscription,
+      commits: store.atBroker,
       onMessages: (messages, next) => this.#arrived(assigned, messages, next),
       onMoved: (next) => this.#moved(assigned, next),
       onAnswered: () => this.#answered(brokerName),
@@ -155,7 +182,7 @@ export class QueueReaders {
 
   #delivery(message: ReceivedMessage, isRetry: boolean): LiveDelivery {
     return {
-      deliveryId: ++this.#deliveries,
+      deliveryId: this.#options.nextDeliveryId(),
       message,
       attempt: message.reconsumeTimes + 1,
       isRetry,
@@ -170,7 +197,7 @@ export class QueueReaders {
     const released = assigned.ledger.moveTo(next);
     // Only here may what the broker has go backwards.
     assigned.committedOffset = undefined;
-    this.#options.decisions.release(assigned, released);
+    this.#options.decisions.release(assigned, released, 'offsetReset');
     void this.#commits.commit(assigned);
     this.#options.listener.onChanged();
   }

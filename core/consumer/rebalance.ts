@@ -2,24 +2,24 @@ import type { ClientInstance } from '../client/client-instance.ts';
 import type { Timer } from '../clock.ts';
 import { type ErrorData, toErrorData } from '../model/error.ts';
 import { type MessageQueue, queueKey } from '../model/queue.ts';
-import { allocateQueues } from './allocate-queues.ts';
 
 /** Source: RebalanceService.waitInterval, minInterval. */
 const EVERY_MS = 20_000;
 const AFTER_FAILURE_MS = 1_000;
 
 interface RebalanceOptions {
-  client: Pick<ClientInstance, 'clientId' | 'clock' | 'routes' | 'members'>;
-  group: string;
+  client: Pick<ClientInstance, 'clock' | 'routes'>;
   topics: readonly string[];
+  /** Which of a topic's queues are to be read; null when that cannot be told now: what we have, we keep. */
+  wanted: (topic: string, queues: readonly MessageQueue[]) => Promise<MessageQueue[] | null>;
   /** The queues of `topic` that we read now. */
   held: (topic: string) => MessageQueue[];
   /** Begins to read a queue. Throws when its broker does not say where; it is tried again. */
   take: (queue: MessageQueue) => Promise<void>;
   /** Stops reading a queue. Never throws. */
   giveUp: (queue: MessageQueue) => Promise<void>;
-  /** Members, or the error, changed. */
-  onChanged: () => void;
+  /** After each round: members, queues or the error may have changed. */
+  onRound: () => void;
 }
 
 interface RoundResult {
@@ -28,7 +28,7 @@ interface RoundResult {
 }
 
 /**
- * Keeps the queues we read in step with the group's members: every 20 s, when told that something changed, and 1 s after
+ * Keeps the queues we read in step with the topics and the group's members: every 20 s, when told that something changed, and 1 s after
  * a failure. One round at a time; a trigger during a round has another one follow. Source: RebalanceImpl.java.
  */
 export class Rebalance {
@@ -37,16 +37,10 @@ export class Rebalance {
   #round: Promise<void> | undefined;
   #again = false;
   #stopped = false;
-  #members: string[] = [];
   #lastError: ErrorData | undefined;
 
   constructor(options: RebalanceOptions) {
     this.#options = options;
-  }
-
-  /** As a broker last told. */
-  get members(): string[] {
-    return this.#members;
   }
 
   /** Of the last round. */
@@ -82,7 +76,7 @@ export class Rebalance {
       () => void this.run(),
       result.complete ? EVERY_MS : AFTER_FAILURE_MS,
     );
-    this.#options.onChanged();
+    this.#options.onRound();
   }
 
   /** One topic's trouble does not stop the others; the first error is told. */
@@ -103,16 +97,14 @@ export class Rebalance {
 
   /** false: to be asked again soon. */
   async #oneTopic(topic: string): Promise<boolean> {
-    const { client, group, held, take, giveUp } = this.#options;
+    const { client, wanted, held, take, giveUp } = this.#options;
     const queues = client.routes.forSubscribe(topic);
     // No route (any more) is no reason to let go: the brokers may be restarting.
     if (queues.length === 0) return true;
-    const members = await client.members(group, topic);
+    const ours = await wanted(topic, queues);
     if (this.#stopped) return true;
-    // A broker that just started knows nobody until the next heartbeat: what we have, we keep.
-    if (members === null) return false;
-    this.#members = members;
-    const { added, removed } = difference(held(topic), allocateQueues(queues, members, client.clientId));
+    if (ours === null) return false;
+    const { added, removed } = difference(held(topic), ours);
     await Promise.all(removed.map(giveUp));
     if (!this.#stopped) await Promise.all(added.map(take));
     return true;

@@ -3,7 +3,7 @@ import type { Delivery, LiveDelivery } from './delivery.ts';
 
 /**
  * The seats of a consumer: what is in front of a person (or a rule) to be decided. Free ones go round the queues that
- * have something waiting, in the order in which those began to wait; each queue gives in its own order.
+ * have something to hand over, in the order in which those began to; each queue gives in its own order.
  */
 export class Seats {
   readonly #count: number;
@@ -18,7 +18,7 @@ export class Seats {
     this.#count = count;
   }
 
-  /** `queue` has deliveries waiting; it keeps its place in the round when it already had one. */
+  /** `queue` has deliveries to hand over; it keeps its place in the round when it already had one. */
   offer(queue: AssignedQueue): void {
     this.#offering.add(queue);
   }
@@ -34,15 +34,10 @@ export class Seats {
       if (this.#held.size >= this.#count) break;
       // Deleted and added again, the Set's iteration comes to it once more, after all others.
       this.#offering.delete(queue);
-      const delivery = queue.ledger.hold();
-      if (delivery === undefined) continue;
-      if (queue.ledger.hasWaiting) this.#offering.add(queue);
-      const seat = this.#free.pop() ?? this.#seats.length + 1;
-      this.#seats[seat - 1] = delivery;
-      this.#held.set(delivery, queue);
-      delivery.seat = seat;
-      delivery.heldAtMs = nowMs;
-      held.push(delivery);
+      const handedOver = queue.handOver(this.#count - this.#held.size);
+      if (queue.hasMore) this.#offering.add(queue);
+      for (const delivery of handedOver) this.#take(delivery, queue, nowMs);
+      held.push(...handedOver);
     }
     return held;
   }
@@ -67,5 +62,13 @@ export class Seats {
       if (delivery !== undefined) held.push(delivery);
     }
     return held;
+  }
+
+  #take(delivery: LiveDelivery, queue: AssignedQueue, nowMs: number): void {
+    const seat = this.#free.pop() ?? this.#seats.length + 1;
+    this.#seats[seat - 1] = delivery;
+    this.#held.set(delivery, queue);
+    delivery.seat = seat;
+    delivery.heldAtMs = nowMs;
   }
 }

@@ -57,6 +57,17 @@ export interface BrokerStatus {
   state: 'open' | 'connecting' | 'closed' | 'unused';
 }
 
+/** Where the addresses of the name servers come from. */
+export interface NameServerSourceView {
+  source: 'addresses' | 'domain';
+  /** The URL that is asked. */
+  domain?: string;
+  /** When it last named addresses; host time. */
+  fetchedAtMs?: number;
+  /** Why it did not the last time; the addresses it named before are used on. */
+  lastError?: ErrorData;
+}
+
 export interface ProfileView {
   profileId: string;
   kind: 'sandbox' | 'nameServer';
@@ -65,6 +76,7 @@ export interface ProfileView {
   nameServers: string[];
   /** Where they come from, as a person typed it: the URL of a name server domain, or the addresses. */
   nameServerSource: string;
+  nameServerState: NameServerSourceView;
   /** Of the sandbox. */
   brokerAddress?: string;
   accessKey?: string;

@@ -18,6 +18,9 @@ export type RowState = (typeof ROW_STATES)[number];
 /** Who decided. */
 export type DecidedBy = 'person' | 'autoAck' | 'deadline';
 
+/** Why undecided deliveries are not ours any more: another member reads their queue, their lock ended, or a person moved the group's offset. */
+export type ReleaseReason = 'rebalance' | 'lockLost' | 'offsetReset';
+
 /** One line of the Consume table. Bodies stay in the host until a row is opened. */
 export interface MessageRow {
   /** Arrival number within the consumer, from 1: the row's stable id. */
@@ -32,6 +35,8 @@ export interface MessageRow {
   queueId: number;
   /** It came by `%RETRY%group`; queueId and queueOffset are that topic's. */
   isRetry: boolean;
+  /** An operator had the broker hand over this one alone (CONSUME_MESSAGE_DIRECTLY): its decision moves no offset. */
+  direct?: true;
   queueOffset: number;
   /** reconsumeTimes + 1. */
   attempt: number;
@@ -41,8 +46,8 @@ export interface MessageRow {
   deadlineAtMs?: number;
   decidedBy?: DecidedBy;
   decidedAtMs?: number;
-  /** Why an undecided row is no longer ours: its queue went to another member, or the consumer was stopped. */
-  releasedBy?: 'rebalance' | 'stop';
+  /** Why an undecided row is no longer ours. */
+  releasedBy?: ReleaseReason | 'stop';
   /** A decision is on its way to the broker. */
   deciding?: boolean;
   /** The broker did not take the last decision; the row is still held. */
@@ -105,7 +110,19 @@ export interface QueueView {
   undecided: number;
   /** Why no pull goes out. */
   stoppedBecause?: 'count' | 'bytes' | 'span' | 'paused' | 'error';
+  /** Of an orderly consumer's queue: read only while the broker keeps it locked for us. */
+  lock?: 'ours' | 'waiting';
   lastError?: ErrorData;
+}
+
+/** Members of one group that subscribe to a topic differently take each other's messages away. */
+export interface SubscriptionConflict {
+  topic: string;
+  /** Tag expressions; '' = not subscribed at all. */
+  theirs: string;
+  ours: string;
+  /** The other members; which of them differ, brokers do not say. */
+  clientIds?: string[];
 }
 
 export type ConsumerState = 'starting' | 'running' | 'reconnecting' | 'stopping' | 'stopped';
@@ -119,7 +136,8 @@ export interface SeatView {
   tag: string;
   keys: string;
   heldAtMs: number;
-  deadlineAtMs: number;
+  /** Absent where the default is to keep holding. */
+  deadlineAtMs?: number;
 }
 
 /** A consumer as the window shows it; sent whole with each change (a few KB), rows are read by range. */
@@ -142,6 +160,7 @@ export interface ConsumerView {
   counters: ConsumeCounters;
   queues: QueueView[];
   members: string[];
+  conflict?: SubscriptionConflict;
   /** Messages go to the dead letter topic after this many retries. */
   retryMaxTimes: number;
   /** Read from the group's configuration, or assumed. */

@@ -37,6 +37,8 @@ export const INPUT_RULES = [
   'range', // params.min, params.max
   'pair', // one of two fields that go together is missing: params.other
   'duplicate', // params.value
+  'differs', // not the same as in the other messages of its batch: params.value, params.other
+  'batchDelay', // a message of a batch has a delay level
   'json', // params.line, params.column
   'pem', // not the PEM text of a certificate
   'unknown', // a field or value the schema does not know
@@ -54,6 +56,7 @@ export const STATE_RULES = [
   'readOnly',
   'folderInUse', // another process holds the data folder
   'asleep',
+  'noLater', // a broadcasting consumer has nobody who would send the message again
 ] as const;
 export type StateRule = (typeof STATE_RULES)[number];
 

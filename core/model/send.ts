@@ -10,26 +10,60 @@ export const SEND_STATUS = [
 ] as const;
 export type SendStatus = (typeof SEND_STATUS)[number];
 
-/** What the broker said about a stored message. */
-export interface SendReceipt {
+/** How a message is sent. */
+export const SEND_MODES = ['sync', 'oneway', 'orderly'] as const;
+export type SendMode = (typeof SEND_MODES)[number];
+
+/** What the broker said of what it stored. */
+interface Receipt {
   status: SendStatus;
   /** The documented GetMsgId: UNIQ_KEY. */
   msgId: string;
-  /** Id of the stored copy; for a delayed send that is the schedule queue's copy. */
-  offsetMsgId: string;
   queue: MessageQueue;
   queueOffset: number;
   brokerAddr: string;
-  /** Attempts made, 1 to 3. */
+  /** Attempts made. */
   attempts: number;
   /** Earlier attempts nobody answered: each may have stored a copy with the same msgId. */
   unansweredAttempts: number;
   elapsedMs: number;
 }
 
-/** The result of a send as the screens show it; exactly one of four. */
-export type SendOutcome =
-  | { kind: 'stored'; receipt: SendReceipt }
+/** Of one message. */
+export interface SendReceipt extends Receipt {
+  /** Id of the stored copy; for a delayed send that is the schedule queue's copy. */
+  offsetMsgId: string;
+}
+
+/**
+ * Of a batch. Its messages share one msgId, whatever ids they were made with: brokers store the batch's own in each of
+ * them, and a search by it finds all. `queueOffset` is the first one's, the others follow it.
+ */
+export interface BatchReceipt extends Receipt {
+  /** One for each message, in their order: the only ids that tell the messages apart. */
+  offsetMsgIds: string[];
+}
+
+/** Nothing was stored, or nobody knows. */
+export type FailedOutcome =
   | { kind: 'refused'; error: ErrorData; msgId: string; elapsedMs: number }
   | { kind: 'unknown'; error: ErrorData; msgId: string; elapsedMs: number; attempts: number }
   | { kind: 'notSent'; error: ErrorData; elapsedMs: number };
+
+/** A one-way send that left: nobody answers it, so nobody knows whether it was stored. */
+export interface HandedOver {
+  kind: 'oneway';
+  /** A stored copy carries it. */
+  msgId: string;
+  queue: MessageQueue;
+  brokerAddr: string;
+  elapsedMs: number;
+}
+
+/** What became of a send that waits for its answer. */
+export type StoreOutcome = { kind: 'stored'; receipt: SendReceipt } | FailedOutcome;
+export type BatchOutcome = { kind: 'stored'; receipt: BatchReceipt } | FailedOutcome;
+export type OnewayOutcome = HandedOver | FailedOutcome;
+
+/** The result of a send as the screens show it; exactly one of five. */
+export type SendOutcome = StoreOutcome | OnewayOutcome;

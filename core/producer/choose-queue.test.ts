@@ -18,7 +18,7 @@ describe('QueueChooser', () => {
 
   it('starts anywhere', () => {
     const starts = [0, 0.3, 0.6, 0.999_999].map(
-      (random) => new QueueChooser(() => random).next('T', FOUR)?.queueId,
+      (random) => new QueueChooser({ random: () => random }).next('T', FOUR)?.queueId,
     );
     expect(new Set(starts).size).toBeGreaterThan(1);
   });

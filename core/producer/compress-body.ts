@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
-import { SYS_FLAG_COMPRESSED, SYS_FLAG_ZLIB } from '../protocol/message-codec.ts';
+import { SYS_FLAG_ZLIB } from '../protocol/inflate.ts';
+import { SYS_FLAG_COMPRESSED } from '../protocol/message-codec.ts';
 
 /** Source: DefaultMQProducer.compressMsgBodyOverHowmuch. */
 const COMPRESS_FROM_BYTES = 4_096;

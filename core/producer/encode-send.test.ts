@@ -50,9 +50,9 @@ describe('prepareSend', () => {
     expect(
       await propertiesOf({ keys: ['k1', 'k2'], tag: 'paid', delayLevel: 3, properties: [['a', 'b']] }),
     ).toEqual([
-      ['KEYS', 'k1 k2'],
       ['UNIQ_KEY', 'KEY'],
       ['WAIT', 'true'],
+      ['KEYS', 'k1 k2'],
       ['TAGS', 'paid'],
       ['DELAY', '3'],
       ['a', 'b'],

@@ -8,17 +8,45 @@ import { sendMessageV2 } from '../protocol/requests/send.ts';
 import { DEFAULT_TOPIC_QUEUES } from '../route/route-table.ts';
 import { compressBody } from './compress-body.ts';
 
-/** What the client writes around the user's own properties; absent ones are left out. */
-function wireProperties(message: OutgoingMessage, uniqueKey: string): Properties {
+/** Of one send, the same in all its attempts. */
+export interface SendFacts {
+  group: string;
+  uniqueKey: string;
+  /** Born time. */
+  nowMs: number;
+}
+
+/** What a person wrote into a message, as properties; absent ones are left out. */
+export function userProperties(message: OutgoingMessage): Properties {
   const properties: Properties = [
     [PROPERTY.keys, message.keys.join(' ')],
-    [PROPERTY.uniqueKey, uniqueKey],
-    [PROPERTY.waitStoreOk, 'true'],
     [PROPERTY.tags, message.tag],
     [PROPERTY.delayLevel, message.delayLevel > 0 ? String(message.delayLevel) : ''],
     ...message.properties,
   ];
   return properties.filter(([, value]) => value !== '');
+}
+
+/** What the client adds. */
+export function idProperties(uniqueKey: string): Properties {
+  return [
+    [PROPERTY.uniqueKey, uniqueKey],
+    [PROPERTY.waitStoreOk, 'true'],
+  ];
+}
+
+/** The header's fields that no kind of send changes. */
+export function sendHeader(topic: string, { group, nowMs }: SendFacts) {
+  return {
+    producerGroup: group,
+    topic,
+    defaultTopic: AUTO_CREATE_TOPIC,
+    defaultTopicQueueNums: DEFAULT_TOPIC_QUEUES,
+    bornTimestamp: nowMs,
+    flag: 0,
+    reconsumeTimes: 0,
+    unitMode: false,
+  };
 }
 
 /**
@@ -27,20 +55,13 @@ function wireProperties(message: OutgoingMessage, uniqueKey: string): Properties
  */
 export async function prepareSend(
   message: OutgoingMessage,
-  { group, uniqueKey, nowMs }: { group: string; uniqueKey: string; nowMs: number },
+  facts: SendFacts,
 ): Promise<(queue: MessageQueue) => EncodedRequest> {
   const { body, sysFlag } = await compressBody(message.body);
   const header = {
-    producerGroup: group,
-    topic: message.topic,
-    defaultTopic: AUTO_CREATE_TOPIC,
-    defaultTopicQueueNums: DEFAULT_TOPIC_QUEUES,
+    ...sendHeader(message.topic, facts),
     sysFlag,
-    bornTimestamp: nowMs,
-    flag: 0,
-    properties: encodeProperties(wireProperties(message, uniqueKey)),
-    reconsumeTimes: 0,
-    unitMode: false,
+    properties: encodeProperties([...idProperties(facts.uniqueKey), ...userProperties(message)]),
     batch: false,
   };
   return ({ queueId }) => encodeRequest(sendMessageV2, { ...header, queueId }, body);

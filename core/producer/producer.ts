@@ -1,13 +1,20 @@
 import type { Timer } from '../clock.ts';
-import { type ErrorData, GantryError, stateError, toErrorData } from '../model/error.ts';
+import { GantryError, stateError, toErrorData } from '../model/error.ts';
 import type { OutgoingMessage } from '../model/message.ts';
 import { checkProducerGroup } from '../model/names.ts';
+import { checkRetries } from '../model/orderly.ts';
 import { checkOutgoing, DEFAULT_MAX_BODY_BYTES } from '../model/outgoing.ts';
-import type { SendOutcome } from '../model/send.ts';
+import type { BatchOutcome, FailedOutcome, OnewayOutcome, StoreOutcome } from '../model/send.ts';
+import { BrokerLatency } from './broker-latency.ts';
+import { checkBatch } from './check-batch.ts';
 import { QueueChooser } from './choose-queue.ts';
+import { encodeBatch } from './encode-batch.ts';
 import type { ProducerClient } from './producer-client.ts';
+import type { QueueSelector } from './queue-selectors.ts';
 import { SendAttempts } from './send-attempts.ts';
 import { notSent, SEND_TIMEOUT_MS } from './send-outcome.ts';
+import type { SendPlan } from './send-plan.ts';
+import { batchPlan, onewayPlan, orderlyPlan, type Sender, syncPlan } from './send-plans.ts';
 
 /** An attempt's own time-out names its address: it may come this much late before the whole send is ended. */
 const LATE_MS = 200;
@@ -18,37 +25,111 @@ interface ProducerOptions {
   group: string;
   /** Default: 4 MiB. */
   maxBodyBytes?: number;
+  /**
+   * Passes over brokers that failed or were slow of late while there are others. Default: false.
+   * Source: DefaultMQProducer.sendLatencyFaultEnable.
+   */
+  avoidSlowBrokers?: boolean;
 }
 
-/** Sends messages one by one, as many at once as the caller likes. Source: DefaultMQProducerImpl. */
+interface OrderlySend<Args> {
+  /** Called once, with the topic's publish queues. */
+  selector: QueueSelector<Args>;
+  args: Args;
+  /** Attempts after the first, 0 to 15. Default: 0, which keeps the order. */
+  autoRetryTimes?: number;
+  /** Where a retry goes. Default: same. anotherBroker gives up the order; with one broker it stays. */
+  retryQueue?: 'same' | 'anotherBroker';
+}
+
+/** `args` may be left out where the selector asks for none. */
+type OrderlyOptions<Args> = undefined extends Args
+  ? Omit<OrderlySend<Args>, 'args'> & { args?: Args }
+  : OrderlySend<Args>;
+
+/** A send of any kind. */
+type UnderWay = Pick<SendAttempts<unknown>, 'remainingMs' | 'outcome' | 'end'>;
+
+/**
+ * Sends messages, as many at once as the caller likes. No send throws: bad input, a closed producer and an unknown topic
+ * are *not sent*, with the error as data. Each is over within 3,000 ms. Source: DefaultMQProducerImpl.
+ */
 export class Producer {
-  readonly #client: ProducerClient;
-  readonly #group: string;
+  readonly #sender: Sender;
   readonly #maxBodyBytes: number;
-  readonly #chooser = new QueueChooser();
+  readonly #latency: BrokerLatency | undefined;
   /** In the order of their deadlines. */
-  readonly #pending = new Set<SendAttempts>();
+  readonly #pending = new Set<UnderWay>();
   #sweep: Timer | undefined;
   #closing: Promise<void> | undefined;
 
   /** Throws INPUT for a group that cannot be one. */
-  constructor(client: ProducerClient, { group, maxBodyBytes = DEFAULT_MAX_BODY_BYTES }: ProducerOptions) {
+  constructor(
+    client: ProducerClient,
+    { group, maxBodyBytes = DEFAULT_MAX_BODY_BYTES, avoidSlowBrokers = false }: ProducerOptions,
+  ) {
     checkProducerGroup(group);
-    this.#client = client;
-    this.#group = group;
     this.#maxBodyBytes = maxBodyBytes;
+    this.#latency = avoidSlowBrokers ? new BrokerLatency(client.clock) : undefined;
+    this.#sender = { client, group, chooser: new QueueChooser({ latency: this.#latency }) };
     client.registerProducer(group);
   }
 
+  /** Sends `message` to any of its topic's queues, in 3 attempts at most. */
+  send(message: OutgoingMessage): Promise<StoreOutcome> {
+    return this.#send(() => {
+      checkOutgoing(message, this.#maxBodyBytes);
+      return syncPlan(this.#sender, message);
+    });
+  }
+
+  /** Hands `message` to the socket, in one attempt: no broker answers, so nobody learns whether it was stored. */
+  sendOneway(message: OutgoingMessage): Promise<OnewayOutcome> {
+    return this.#send(() => {
+      checkOutgoing(message, this.#maxBodyBytes);
+      return onewayPlan(this.#sender, message);
+    });
+  }
+
   /**
-   * Sends `message` within 3,000 ms and 3 attempts over all. Never throws: bad input, a closed producer and an unknown
-   * topic are *not sent*, with the error as data.
+   * Sends `message` to the queue that the selector names. INPUT queueIndex (range) when it throws or names none, INPUT
+   * autoRetryTimes (range). Source: DefaultMQProducerImpl.sendSelectImpl, SendMessageOrderly of the C++ library.
    */
-  async send(message: OutgoingMessage): Promise<SendOutcome> {
+  sendOrderly<Args = undefined>(
+    message: OutgoingMessage,
+    options: OrderlyOptions<Args>,
+  ): Promise<StoreOutcome> {
+    const { autoRetryTimes = 0, retryQueue = 'same', selector } = options;
+    return this.#send(() => {
+      checkOutgoing(message, this.#maxBodyBytes);
+      checkRetries(autoRetryTimes, 'autoRetryTimes');
+      const args = options.args as Args;
+      return orderlyPlan(this.#sender, message, { selector, args, autoRetryTimes, retryQueue });
+    });
+  }
+
+  /**
+   * Sends `messages` to one queue in one request, in 3 attempts at most: all are stored, one behind the other, or none.
+   * One topic, no delay, together at most `maxBodyBytes` as encoded.
+   */
+  sendBatch(messages: readonly OutgoingMessage[]): Promise<BatchOutcome> {
+    return this.#send(() => {
+      const topic = checkBatch(messages, this.#maxBodyBytes);
+      return batchPlan(this.#sender, topic, encodeBatch(messages, this.#maxBodyBytes));
+    });
+  }
+
+  /** No further sends; those under way get 1 s for their answer, then end as what is known of them. Idempotent. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  /** `plan` throws INPUT for what cannot be sent. */
+  async #send<Done>(plan: () => SendPlan<Done>): Promise<Done | FailedOutcome> {
     if (this.#closing !== undefined) return notSent(stateError('notRunning').data, 0);
-    const refused = this.#check(message);
-    if (refused !== undefined) return notSent(refused, 0);
-    const send = new SendAttempts(this.#client, this.#chooser, this.#group, message);
+    const send = this.#begin(plan);
+    if (!(send instanceof SendAttempts)) return send;
     this.#pending.add(send);
     this.#sweep ??= this.#nextSweep(send);
     try {
@@ -58,23 +139,26 @@ export class Producer {
     }
   }
 
-  /** No further sends; those under way get 1 s for their answer, then end as what is known of them. Idempotent. */
-  close(): Promise<void> {
-    this.#closing ??= this.#close();
-    return this.#closing;
+  #begin<Done>(plan: () => SendPlan<Done>): SendAttempts<Done> | FailedOutcome {
+    try {
+      return new SendAttempts(this.#sender.client, plan(), this.#latency);
+    } catch (error) {
+      return notSent(toErrorData(error), 0);
+    }
   }
 
   async #close(): Promise<void> {
+    const { client, group } = this.#sender;
     // At once: another producer of this group may register in the same turn.
-    const unregistered = this.#client.unregisterProducer(this.#group).catch(() => undefined);
+    const unregistered = client.unregisterProducer(group).catch(() => undefined);
     if (this.#pending.size > 0) await this.#drain();
     this.#sweep?.cancel();
     await unregistered;
   }
 
   /** One timer for all: it waits for the oldest. */
-  #nextSweep(oldest: SendAttempts): Timer {
-    return this.#client.clock.setTimeout(() => {
+  #nextSweep(oldest: UnderWay): Timer {
+    return this.#sender.client.clock.setTimeout(() => {
       this.#sweep = undefined;
       this.#endOverdue();
     }, Math.max(0, oldest.remainingMs) + LATE_MS);
@@ -92,18 +176,9 @@ export class Producer {
 
   #drain(): Promise<unknown> {
     const answers = [...this.#pending].map((send) => send.outcome());
-    const timer = this.#client.clock.setTimeout(() => {
+    const timer = this.#sender.client.clock.setTimeout(() => {
       for (const send of this.#pending) send.end(new GantryError('CLOSED').data);
     }, CLOSE_MS);
     return Promise.all(answers).finally(() => timer.cancel());
-  }
-
-  #check(message: OutgoingMessage): ErrorData | undefined {
-    try {
-      checkOutgoing(message, this.#maxBodyBytes);
-      return undefined;
-    } catch (error) {
-      return toErrorData(error);
-    }
   }
 }

@@ -1,45 +1,37 @@
-import { type ErrorData, GantryError, toErrorData } from '../model/error.ts';
-import type { OutgoingMessage } from '../model/message.ts';
+import { type ErrorData, toErrorData } from '../model/error.ts';
 import type { MessageQueue } from '../model/queue.ts';
-import type { SendOutcome, SendReceipt } from '../model/send.ts';
-import type { Command } from '../protocol/command.ts';
-import { decodeReply, type EncodedRequest } from '../protocol/define-request.ts';
-import { sendMessageV2 } from '../protocol/requests/send.ts';
-import type { QueueChooser } from './choose-queue.ts';
-import { prepareSend } from './encode-send.ts';
+import type { FailedOutcome } from '../model/send.ts';
+import type { EncodedRequest } from '../protocol/define-request.ts';
+import { type BrokerLatency, FAILED_LATENCY_MS } from './broker-latency.ts';
 import type { ProducerClient } from './producer-client.ts';
 import {
   attemptResult,
   attemptTimeoutMs,
   failedOutcome,
-  MAX_ATTEMPTS,
   notSent,
   retryAfter,
   SEND_TIMEOUT_MS,
-  sendStatus,
 } from './send-outcome.ts';
+import type { SendPlan, SendSoFar } from './send-plan.ts';
 
 /** One send with all its attempts, from choosing the first queue to its one outcome. */
-export class SendAttempts {
+export class SendAttempts<Done> {
   readonly #client: ProducerClient;
-  readonly #chooser: QueueChooser;
-  readonly #group: string;
-  readonly #message: OutgoingMessage;
-  readonly #msgId: string;
+  readonly #plan: SendPlan<Done>;
+  readonly #latency: BrokerLatency | undefined;
   readonly #startedAt: number;
   /** What each failed attempt ended with. */
   readonly #errors: ErrorData[] = [];
-  readonly #outcome: Promise<SendOutcome>;
-  #resolve: (outcome: SendOutcome) => void = () => {};
+  readonly #outcome: Promise<Done | FailedOutcome>;
+  #resolve: (outcome: Done | FailedOutcome) => void = () => {};
   #attemptUnderWay = false;
   #ended = false;
 
-  constructor(client: ProducerClient, chooser: QueueChooser, group: string, message: OutgoingMessage) {
+  /** `latency` is told how each attempt went. */
+  constructor(client: ProducerClient, plan: SendPlan<Done>, latency?: BrokerLatency) {
     this.#client = client;
-    this.#chooser = chooser;
-    this.#group = group;
-    this.#message = message;
-    this.#msgId = client.nextUniqueKey();
+    this.#plan = plan;
+    this.#latency = latency;
     this.#startedAt = client.clock.monotonic();
     this.#outcome = new Promise((resolve) => {
       this.#resolve = resolve;
@@ -50,7 +42,7 @@ export class SendAttempts {
     );
   }
 
-  outcome(): Promise<SendOutcome> {
+  outcome(): Promise<Done | FailedOutcome> {
     return this.#outcome;
   }
 
@@ -65,63 +57,55 @@ export class SendAttempts {
     this.#settle(this.#failed([...this.#errors, lost]));
   }
 
-  #settle(outcome: SendOutcome): void {
+  #settle(outcome: Done | FailedOutcome): void {
     this.#ended = true;
     this.#resolve(outcome);
   }
 
-  /** Throws only before the first attempt: NO_ROUTE, CONNECT of the name server... */
-  async #run(): Promise<SendOutcome> {
-    const { topic } = this.#message;
+  /** Throws only before the first attempt: NO_ROUTE, INPUT, CONNECT of the name server... */
+  async #run(): Promise<Done | FailedOutcome> {
+    const { topic, maxAttempts, queues: choice, prepare } = this.#plan;
     let { queues } = await this.#client.routes.forPublish(topic);
-    const requestFor = await this.#prepare();
-    let queue = this.#chooser.next(topic, queues);
+    let queue = choice.first(queues);
+    const requestFor = await prepare();
     while (queue !== undefined && !this.#ended && this.remainingMs > 0) {
-      const error = await this.#attempt(queue, requestFor(queue));
-      if (!('code' in error)) return { kind: 'stored', receipt: error };
-      this.#errors.push(error);
-      const advice = retryAfter(error);
-      if (advice === 'no' || this.#errors.length >= MAX_ATTEMPTS) break;
+      const result = await this.#attempt(queue, requestFor(queue));
+      if (typeof result === 'function') return result(this.#soFar());
+      this.#errors.push(result);
+      const advice = retryAfter(result);
+      if (advice === 'no' || this.#errors.length >= maxAttempts) break;
       if (advice === 'refreshRoute') queues = await this.#refreshed(queues);
-      if (advice !== 'same') queue = this.#chooser.other(topic, queues, queue);
+      if (advice !== 'same') queue = choice.other(queues, queue);
     }
     return this.#failed(this.#errors);
   }
 
-  #prepare(): Promise<(queue: MessageQueue) => EncodedRequest> {
-    return prepareSend(this.#message, {
-      group: this.#group,
-      uniqueKey: this.#msgId,
-      nowMs: this.#client.clock.now(),
-    });
-  }
-
-  /** The receipt, or why there is none. */
-  async #attempt(queue: MessageQueue, request: EncodedRequest): Promise<SendReceipt | ErrorData> {
-    const timeoutMs = attemptTimeoutMs(this.remainingMs, this.#errors.length + 1);
+  /** What makes the outcome, or why there is none. */
+  async #attempt(
+    queue: MessageQueue,
+    request: EncodedRequest,
+  ): Promise<((soFar: SendSoFar) => Done) | ErrorData> {
+    const after = this.#plan.maxAttempts - this.#errors.length - 1;
+    const timeoutMs = attemptTimeoutMs(this.remainingMs, after);
+    const startedAt = this.#elapsedMs();
     this.#attemptUnderWay = true;
     try {
-      return this.#receipt(queue, await this.#client.invokeBroker(queue.brokerName, request, timeoutMs));
+      const done = await this.#plan.deliver({ queue, request, timeoutMs });
+      this.#latency?.took(queue.brokerName, this.#elapsedMs() - startedAt);
+      return done;
     } catch (error) {
-      return toErrorData(error);
+      const data = toErrorData(error);
+      if (retryAfter(data) === 'otherBroker') this.#latency?.took(queue.brokerName, FAILED_LATENCY_MS);
+      return data;
     } finally {
       this.#attemptUnderWay = false;
     }
   }
 
-  #receipt(queue: MessageQueue, response: Command): SendReceipt {
-    const status = sendStatus(response.code);
-    if (status === undefined)
-      throw new GantryError('FRAME', { outcome: 'unknown', params: { rule: 'badHeader' } });
-    const reply = decodeReply(sendMessageV2, response);
+  #soFar(): SendSoFar {
     const unanswered = this.#errors.filter((error) => attemptResult(error) === 'unanswered');
     return {
-      status,
-      msgId: this.#msgId,
-      offsetMsgId: reply.msgId,
-      queue: { ...queue, queueId: reply.queueId },
-      queueOffset: reply.queueOffset,
-      brokerAddr: this.#client.routes.masterAddress(queue.brokerName) ?? '',
+      msgId: this.#plan.msgId,
       attempts: this.#errors.length + 1,
       unansweredAttempts: unanswered.length,
       elapsedMs: this.#elapsedMs(),
@@ -130,17 +114,18 @@ export class SendAttempts {
 
   /** The queues after asking the name server again; the old ones when it does not tell better ones in time. */
   async #refreshed(queues: MessageQueue[]): Promise<MessageQueue[]> {
+    const { topic } = this.#plan;
     const { routes } = this.#client;
     try {
-      await routes.refresh(this.#message.topic);
-      return (await routes.forPublish(this.#message.topic)).queues;
+      await routes.refresh(topic);
+      return (await routes.forPublish(topic)).queues;
     } catch {
       return queues;
     }
   }
 
-  #failed(errors: readonly ErrorData[]): SendOutcome {
-    return failedOutcome(errors, this.#msgId, this.#elapsedMs());
+  #failed(errors: readonly ErrorData[]): FailedOutcome {
+    return failedOutcome(errors, this.#plan.msgId, this.#elapsedMs());
   }
 
   #elapsedMs(): number {

@@ -78,13 +78,14 @@ describe('retryAfter', () => {
 
 describe('attemptTimeoutMs', () => {
   it('leaves room for the attempts that may follow', () => {
-    expect(attemptTimeoutMs(3_000, 1)).toBe(2_000);
-    expect(attemptTimeoutMs(1_000, 2)).toBe(500);
-    expect(attemptTimeoutMs(500, 3)).toBe(500);
+    expect(attemptTimeoutMs(3_000, 2)).toBe(2_000);
+    expect(attemptTimeoutMs(1_000, 1)).toBe(500);
+    expect(attemptTimeoutMs(500, 0)).toBe(500);
   });
 
   it('never gives less than an equal share', () => {
-    expect(attemptTimeoutMs(600, 1)).toBe(200);
-    expect(attemptTimeoutMs(10, 2)).toBe(5);
+    expect(attemptTimeoutMs(600, 2)).toBe(200);
+    expect(attemptTimeoutMs(10, 1)).toBe(5);
+    expect(attemptTimeoutMs(3_000, 9)).toBe(300);
   });
 });

@@ -1,5 +1,5 @@
 import type { ErrorData, RetryAdvice } from '../model/error.ts';
-import type { SendOutcome, SendStatus } from '../model/send.ts';
+import type { FailedOutcome, SendStatus } from '../model/send.ts';
 import { RESPONSE } from '../protocol/codes.ts';
 
 /** Source: DefaultMQProducer.retryTimesWhenSendFailed (2 retries), sendMsgTimeout. */
@@ -22,11 +22,11 @@ export function sendStatus(responseCode: number): SendStatus | undefined {
 }
 
 /**
- * How long attempt `attempt` (from 1) may wait: all of what remains but 500 ms for each attempt after it, and never less
- * than an equal share. Of 3,000 ms a silent first broker gets 2,000, a silent second 500, the third the rest.
+ * How long an attempt may wait with `after` more to follow: all of what remains but 500 ms for each of them, and never
+ * less than an equal share. Of 3,000 ms and three attempts a silent first broker gets 2,000, a silent second 500, the
+ * third the rest.
  */
-export function attemptTimeoutMs(remainingMs: number, attempt: number): number {
-  const after = MAX_ATTEMPTS - attempt;
+export function attemptTimeoutMs(remainingMs: number, after: number): number {
   return Math.ceil(Math.max(remainingMs - after * RESERVED_MS, remainingMs / (after + 1)));
 }
 
@@ -59,7 +59,7 @@ export function retryAfter(error: ErrorData): RetryAdvice {
  * connection is told as the detail. Without one, a refusal says most; and only when no attempt left is it *not sent*,
  * told by the first error, which names the address that was dialled.
  */
-export function failedOutcome(errors: readonly ErrorData[], msgId: string, elapsedMs: number): SendOutcome {
+export function failedOutcome(errors: readonly ErrorData[], msgId: string, elapsedMs: number): FailedOutcome {
   const last = (result: AttemptResult): ErrorData | undefined =>
     errors.filter((error) => attemptResult(error) === result).at(-1);
   const unanswered = last('unanswered');
@@ -85,6 +85,6 @@ const NOTHING_TRIED: ErrorData = {
 };
 
 /** Without an error: the time was over before the first attempt. */
-export function notSent(error: ErrorData = NOTHING_TRIED, elapsedMs: number): SendOutcome {
+export function notSent(error: ErrorData = NOTHING_TRIED, elapsedMs: number): FailedOutcome {
   return { kind: 'notSent', error: { ...error, outcome: 'notSent' }, elapsedMs };
 }

@@ -42,6 +42,18 @@ describe('a request table', () => {
     });
   });
 
+  it('announces a version of its own and keeps wire names out of signatures, where it says so', () => {
+    const header = {
+      key: { type: 'string' },
+      unique: { wire: '_U', type: 'boolean', unsigned: true },
+    } as const;
+    const old = defineRequest({ name: 'OLD', code: 8, to: 'broker', version: 399, header });
+    const encoded = encodeRequest(old, { key: 'k', unique: true });
+    expect([encoded.version, encoded.unsigned]).toEqual([399, ['_U']]);
+    const usual = encodeRequest(request, { topic: 'T', queueId: 0, offset: 0 });
+    expect([usual.version, usual.unsigned]).toEqual([undefined, undefined]);
+  });
+
   it('decodes to typed values and ignores fields it does not know', () => {
     expect(
       decodeHeader(request, command({ ...valid, order: 'TRUE', limit: '-1', bname: 'broker-a' })),

@@ -5,17 +5,16 @@ import { describe, expect, it } from 'vitest';
 import type { ReceivedMessage } from '../model/message.ts';
 import { bodyCrc } from './crc32.ts';
 import { frameRule } from './fixtures/thrown.ts';
+import { MAX_INFLATED_BYTES, SYS_FLAG_ZLIB } from './inflate.ts';
 import {
   decodeMessages,
   encodeStoredMessage,
-  MAX_INFLATED_BYTES,
   offsetMsgId,
   parseOffsetMsgId,
   type StoredMessageFields,
   SYS_FLAG_BORN_HOST_V6,
   SYS_FLAG_COMPRESSED,
   SYS_FLAG_STORE_HOST_V6,
-  SYS_FLAG_ZLIB,
 } from './message-codec.ts';
 
 const textOf = (message: ReceivedMessage | undefined) => Buffer.from(message?.body ?? []).toString();
@@ -148,8 +147,9 @@ describe('compressed bodies', () => {
   });
 
   it.each([
-    ['LZ4', 0x100, stored],
-    ['ZSTD', 0x200, stored],
+    ['zlib that is said to be LZ4', 0x100, stored],
+    ['zlib that is said to be ZSTD', 0x200, stored],
+    ['a type nobody knows', 0x400, stored],
     ['a damaged stream', SYS_FLAG_ZLIB, Buffer.from('not zlib')],
     ['a cut stream', SYS_FLAG_ZLIB, stored.subarray(0, -6)],
     ['nothing', SYS_FLAG_ZLIB, new Uint8Array(0)],
@@ -186,6 +186,7 @@ describe('lists of messages', () => {
 
   it('end at a magic nobody knows', () => {
     expect(decode(record, patched(record, 4, 0xcbd43194 | 0), record)).toHaveLength(1);
+    expect(decode(record, patched(record, 4, 0).subarray(0, 8))).toHaveLength(1);
     expect(decode(Buffer.from('garbage that is no message'))).toEqual([]);
   });
 

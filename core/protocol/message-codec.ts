@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer';
-import { inflateSync } from 'node:zlib';
 import type { Properties, ReceivedMessage } from '../model/message.ts';
 import { RETRY_PREFIX } from '../model/names.ts';
 import { PROPERTY } from '../model/properties.ts';
@@ -7,18 +6,14 @@ import type { MessageQueue } from '../model/queue.ts';
 import { bodyCrc } from './crc32.ts';
 import { frameError } from './frame.ts';
 import { hostBytes, hostText } from './host-bytes.ts';
+import { inflateBody } from './inflate.ts';
+import { isInnerBatch, unwrapBatch, withoutBatchFlags } from './inner-batch.ts';
 import { decodeProperties, encodeProperties, propertyOf } from './properties-codec.ts';
 
-/** Source: MessageSysFlag.java, CompressionType.java. */
+/** Source: MessageSysFlag.java. */
 export const SYS_FLAG_COMPRESSED = 0x1;
 export const SYS_FLAG_BORN_HOST_V6 = 0x10;
 export const SYS_FLAG_STORE_HOST_V6 = 0x20;
-/** 0 and ZLIB mean zlib: 0 is what every client before 5.0 writes. */
-export const SYS_FLAG_COMPRESSION_TYPE = 0x700;
-export const SYS_FLAG_ZLIB = 0x300;
-
-/** An inflated body beyond this is taken for a bomb and left as stored. */
-export const MAX_INFLATED_BYTES = 64 * 1024 * 1024;
 
 const MAGIC_V1 = 0xdaa320a7 | 0;
 /** Topic length in two bytes; brokers from 5.1 write it for topics beyond 127 bytes. */
@@ -30,9 +25,10 @@ const MAX_V1_TOPIC_BYTES = 127;
 /**
  * The messages of a pull, query or view reply, in stored order.
  *
- * A zlib body is inflated and the compressed bit of `sysFlag` cleared. Where that bit is still set, `body` holds the
- * stored bytes: LZ4, ZSTD, a damaged stream, or more than MAX_INFLATED_BYTES. One such message must not take the
- * others of its pull with it.
+ * A compressed body is inflated and the compressed bit of `sysFlag` cleared. Where that bit is still set, `body` holds
+ * the stored bytes: a damaged stream, or more than MAX_INFLATED_BYTES. One such message must not take the others of its
+ * pull with it. A record that holds a batch gives its messages, with consecutive queue offsets; one whose batch cannot
+ * be read stays whole, its bits set.
  *
  * Bodies that were not inflated are views of `bytes`: who keeps one message of many for long copies its body.
  *
@@ -51,7 +47,7 @@ export function decodeMessages(bytes: Uint8Array, brokerName: string): ReceivedM
     if (recordBytes < MIN_RECORD_BYTES || recordBytes > view.length - at)
       throw frameError('badRecord', { bytes: recordBytes, at });
     const record = view.subarray(at, at + recordBytes);
-    messages.push(decodeRecord(record, magic === MAGIC_V1 ? 1 : 2, brokerName, topics));
+    messages.push(...decodeRecord(record, magic === MAGIC_V1 ? 1 : 2, brokerName, topics));
     at += recordBytes;
   }
   return messages;
@@ -62,7 +58,7 @@ function decodeRecord(
   topicLengthBytes: 1 | 2,
   brokerName: string,
   topics: TopicCache,
-): StoredMessage {
+): StoredMessage[] {
   const sysFlag = record.readInt32BE(SYS_FLAG_AT);
   const reader = new RecordReader(record, 48);
   const bornHostAt = reader.skip(sysFlag & SYS_FLAG_BORN_HOST_V6 ? 20 : 8);
@@ -77,8 +73,8 @@ function decodeRecord(
   const propertiesBytes = reader.length(2);
   const propertiesAt = reader.skip(propertiesBytes);
   const storedBody = new Uint8Array(record.buffer, record.byteOffset + bodyAt, bodyBytes);
-  const body = sysFlag & SYS_FLAG_COMPRESSED ? inflated(storedBody, sysFlag) : storedBody;
-  return new StoredMessage({
+  const inflated = sysFlag & SYS_FLAG_COMPRESSED ? inflateBody(storedBody, sysFlag) : undefined;
+  const fields: DecodedFields = {
     queue: {
       topic: topics.text(record.subarray(topicAt, topicAt + topicBytes)),
       brokerName,
@@ -86,10 +82,10 @@ function decodeRecord(
     },
     queueOffset: readLong(record, 20),
     commitLogOffset: readLong(record, 28),
-    body,
+    body: inflated ?? storedBody,
     storedBodyBytes: bodyBytes,
     flag: record.readInt32BE(16),
-    sysFlag: body === storedBody ? sysFlag : sysFlag & ~SYS_FLAG_COMPRESSED,
+    sysFlag: inflated === undefined ? sysFlag : sysFlag & ~SYS_FLAG_COMPRESSED,
     bornTimestamp: readLong(record, 40),
     storeTimestamp: readLong(record, storeTimestampAt),
     reconsumeTimes: record.readInt32BE(reconsumeTimesAt),
@@ -98,19 +94,24 @@ function decodeRecord(
     bornHost: record.subarray(bornHostAt, storeTimestampAt),
     storeHost: record.subarray(storeHostAt, reconsumeTimesAt),
     properties: record.subarray(propertiesAt, propertiesAt + propertiesBytes),
-  });
+  };
+  return isInnerBatch(fields.sysFlag) ? unwrapped(fields) : [new StoredMessage(fields)];
 }
 
-/** The inflated body, or the same stored bytes when they cannot be inflated here. */
-function inflated(stored: Uint8Array, sysFlag: number): Uint8Array {
-  const type = sysFlag & SYS_FLAG_COMPRESSION_TYPE;
-  if (type !== 0 && type !== SYS_FLAG_ZLIB) return stored;
-  try {
-    const body = inflateSync(stored, { maxOutputLength: MAX_INFLATED_BYTES });
-    return new Uint8Array(body.buffer, body.byteOffset, body.length);
-  } catch {
-    return stored;
-  }
+function unwrapped(batch: DecodedFields): StoredMessage[] {
+  const items = unwrapBatch(batch.body);
+  if (items === undefined) return [new StoredMessage(batch)];
+  const sysFlag = withoutBatchFlags(batch.sysFlag);
+  return items.map(
+    (item, index) =>
+      new StoredMessage({
+        ...batch,
+        ...item,
+        sysFlag,
+        queueOffset: batch.queueOffset + index,
+        storedBodyBytes: item.body.length,
+      }),
+  );
 }
 
 /** Two halves, so that no bigint is made on the hot path. */

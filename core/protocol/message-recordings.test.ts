@@ -2,7 +2,8 @@ import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
 import { bodyCrc } from './crc32.ts';
 import { recordedCommand } from './fixtures/recorded.ts';
-import { decodeMessages, encodeStoredMessage, SYS_FLAG_ZLIB } from './message-codec.ts';
+import { SYS_FLAG_ZLIB } from './inflate.ts';
+import { decodeMessages, encodeStoredMessage } from './message-codec.ts';
 import { encodeProperties } from './properties-codec.ts';
 
 const replies = [

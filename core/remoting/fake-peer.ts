@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { FLAG_RESPONSE } from '../protocol/codes.ts';
 import { type Command, EMPTY_BODY } from '../protocol/command.ts';
 import { encodeFrame } from '../protocol/frame.ts';
@@ -14,16 +15,20 @@ export class FakePeer {
   readonly sockets: Socket[] = [];
   readonly #server: Server;
 
-  static async listen(script: Script = (request, socket) => socket.write(reply(request))): Promise<FakePeer> {
-    const server = createServer();
-    const peer = new FakePeer(server, script);
+  /** With `tls` (PEM) it speaks TLS alone. */
+  static async listen(
+    script: Script = (request, socket) => socket.write(reply(request)),
+    tls?: { cert: string; key: string },
+  ): Promise<FakePeer> {
+    const server = tls === undefined ? createServer() : createTlsServer(tls);
+    const peer = new FakePeer(server, tls === undefined ? 'connection' : 'secureConnection', script);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return peer;
   }
 
-  private constructor(server: Server, script: Script) {
+  private constructor(server: Server, opened: 'connection' | 'secureConnection', script: Script) {
     this.#server = server;
-    server.on('connection', (socket) => {
+    server.on(opened, (socket: Socket) => {
       this.sockets.push(socket);
       const decoder = new FrameDecoder();
       socket.setNoDelay(true);

@@ -39,7 +39,8 @@ export class FrameServer {
     });
     const { host, port } = options;
     await new Promise<void>((resolve, reject) => {
-      server.once('error', (error) => reject(listenError(error, options)));
+      // Stays: an accept that fails later (no file handles left) costs that connection, not the process.
+      server.on('error', (error) => reject(listenError(error, options)));
       server.listen({ host, port }, resolve);
     });
     const bound = server.address();

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
+import { ManualClock } from '../clock.ts';
 import { GantryError } from '../model/error.ts';
 import { encodeRequest } from '../protocol/define-request.ts';
 import { getAllTopicList } from '../protocol/requests/admin.ts';
 import { FakeTransport } from '../remoting/fake-transport.ts';
+import { NameServerSource } from './name-server-source.ts';
 import { NameServers } from './name-servers.ts';
 
 const request = encodeRequest(getAllTopicList, {});
@@ -10,9 +12,8 @@ const request = encodeRequest(getAllTopicList, {});
 function threeServers() {
   const transport = new FakeTransport();
   const heard: (string | undefined)[] = [];
-  const nameServers = new NameServers(['a:1', 'b:1', 'c:1'], transport, (error) =>
-    heard.push(error?.data.code),
-  );
+  const source = new NameServerSource(['a:1', 'b:1', 'c:1'], new ManualClock());
+  const nameServers = new NameServers(source, transport, (error) => heard.push(error?.data.code));
   const asked = () => transport.sent.splice(0).map(({ address }) => address);
   return { transport, nameServers, heard, asked };
 }

@@ -1,7 +1,9 @@
+import type { NameServerSourceView } from '../contract/views.ts';
 import { type ErrorCode, GantryError } from '../model/error.ts';
 import type { Command } from '../protocol/command.ts';
 import type { EncodedRequest } from '../protocol/define-request.ts';
 import type { Transport } from '../remoting/transport.ts';
+import type { NameServerSource } from './name-server-source.ts';
 
 /** Source: ClientConfig.mqClientApiTimeout. */
 const TIMEOUT_MS = 3_000;
@@ -14,35 +16,53 @@ export function isUnreachable(error: unknown): error is GantryError {
 
 /**
  * The name servers of one cluster: all hold the same data, one is asked at a time, and the next one takes over when it
- * cannot be reached. Source: NettyRemotingClient.getAndCreateNameserverChannel.
+ * cannot be reached. When none can, a domain is asked whether they are others by now.
+ * Source: NettyRemotingClient.getAndCreateNameserverChannel.
  */
 export class NameServers {
-  readonly all: readonly string[];
+  readonly #source: NameServerSource;
   readonly #transport: Transport;
   readonly #onAsked: (error?: GantryError) => void;
-  #current: string;
+  #lastUsed: string | undefined;
 
   /** `onAsked` hears after every request whether a name server answered, or else the error. */
-  constructor(addresses: string[], transport: Transport, onAsked: (error?: GantryError) => void = () => {}) {
-    const [first] = addresses;
-    if (first === undefined) throw new GantryError('BUG', { params: { message: 'no name server' } });
-    this.all = addresses;
+  constructor(
+    source: NameServerSource,
+    transport: Transport,
+    onAsked: (error?: GantryError) => void = () => {},
+  ) {
+    this.#source = source;
     this.#transport = transport;
     this.#onAsked = onAsked;
-    this.#current = first;
+  }
+
+  /** Those known now; none while a domain has not answered yet. */
+  get all(): readonly string[] {
+    return this.#source.addresses;
   }
 
   /** The one in use. */
-  get current(): string {
-    return this.#current;
+  get current(): string | undefined {
+    return this.all.find((address) => address === this.#lastUsed) ?? this.all[0];
   }
 
-  /** Asks the one in use, then the others in turn. Throws as Transport.invoke, the first error when none answers. */
+  /** Where they come from. */
+  get source(): NameServerSourceView {
+    return this.#source.view();
+  }
+
+  /** Asks the domain they come from again, if there is one. Never throws. */
+  async refetch(): Promise<void> {
+    await this.#source.refresh();
+  }
+
+  /**
+   * Asks the one in use, then the others in turn. Throws as Transport.invoke, the first error when none answers; CONNECT
+   * (role nameServerDomain) when a domain named none.
+   */
   async invoke(request: EncodedRequest, timeoutMs = TIMEOUT_MS): Promise<Command> {
-    const start = this.all.indexOf(this.#current);
     let failure: GantryError | undefined;
-    for (let turn = 0; turn < this.all.length; turn++) {
-      const address = this.all[(start + turn) % this.all.length] ?? this.#current;
+    for await (const address of this.#candidates()) {
       try {
         const answer = await this.#transport.invoke(address, request, timeoutMs);
         this.#answered(address);
@@ -55,12 +75,22 @@ export class NameServers {
         failure ??= error;
       }
     }
+    failure ??= this.#source.lastError;
     this.#onAsked(failure);
     throw failure;
   }
 
+  async *#candidates(): AsyncGenerator<string> {
+    const known = this.all;
+    const start = Math.max(0, known.indexOf(this.current ?? ''));
+    yield* known.slice(start);
+    yield* known.slice(0, start);
+    await this.#source.refresh();
+    yield* this.all.filter((address) => !known.includes(address));
+  }
+
   #answered(address: string): void {
-    this.#current = address;
+    this.#lastUsed = address;
     this.#onAsked();
   }
 }

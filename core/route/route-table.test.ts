@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ManualClock } from '../clock.ts';
 import { GantryError } from '../model/error.ts';
 import type { TopicRoute } from '../model/route.ts';
 import { encodeTopicRoute } from '../protocol/route-json.ts';
 import { FakeTransport } from '../remoting/fake-transport.ts';
+import { NameServerSource } from './name-server-source.ts';
 import { NameServers } from './name-servers.ts';
 import { publishQueues } from './publish-queues.ts';
 import { RouteTable } from './route-table.ts';
@@ -25,7 +27,7 @@ let clusterBrokers: string;
 
 beforeEach(() => {
   transport = new FakeTransport();
-  routes = new RouteTable(new NameServers([NAME_SERVER], transport));
+  routes = new RouteTable(new NameServers(new NameServerSource([NAME_SERVER], new ManualClock()), transport));
   known = {};
   clusterBrokers = '';
   transport.answers.GET_ROUTEINFO_BY_TOPIC = ({ extFields }) => {

@@ -407,6 +407,13 @@ describe('looking up', () => {
     expect((await peer.ask(viewMessageById, { offset: offset + 1 })).code).toBe(RESPONSE.SYSTEM_ERROR);
   });
 
+  it('leaves out the oldest of what would not fit one answer', async () => {
+    const body = 'x'.repeat(3_000_000);
+    for (const first of ['1', '2', '3'])
+      await peer.ask(sendMessageV2, sendHeader({}, { KEYS: 'large' }), first + body);
+    expect(bodiesIn(await query('large')).map(([first]) => first)).toEqual(['2', '3']);
+  });
+
   it('understands Java’s Long.MAX_VALUE as for ever', async () => {
     await peer.ask(sendMessageV2, sendHeader({}, { KEYS: 'k' }), 'x');
     const extFields = {

@@ -1,13 +1,13 @@
 import type { Timer } from '../clock.ts';
 import { FrameServer } from '../remoting/frame-server.ts';
 import type { BrokerClock } from './broker-clock.ts';
-import type { BrokerState } from './broker-state.ts';
-import { createState, type StateOptions } from './create-state.ts';
-import { Dispatcher } from './dispatcher.ts';
+import { Dispatcher } from './dispatch/dispatcher.ts';
 import { brokerInfoHandlers } from './handlers/broker-info.ts';
 import { clientHandlers } from './handlers/client.ts';
 import { groupAdminHandlers } from './handlers/group-admin.ts';
+import { inspectHandlers } from './handlers/inspect.ts';
 import { lockHandlers } from './handlers/lock.ts';
+import { memberHandlers } from './handlers/member.ts';
 import { offsetHandlers } from './handlers/offset.ts';
 import { pullHandlers } from './handlers/pull.ts';
 import { queryHandlers } from './handlers/query.ts';
@@ -15,6 +15,8 @@ import { routeHandlers } from './handlers/route.ts';
 import { sendHandlers } from './handlers/send.ts';
 import { sendBackHandlers } from './handlers/send-back.ts';
 import { topicAdminHandlers } from './handlers/topic-admin.ts';
+import type { BrokerState } from './state/broker-state.ts';
+import { createState, type StateOptions } from './state/create-state.ts';
 
 const HOST = '127.0.0.1';
 /** How often silent members are looked for. Source: ClientHousekeepingService. */
@@ -54,7 +56,10 @@ export class SandboxBroker {
       });
     const brokerServer = await listen(options.brokerPort);
     const state = createState(options, brokerServer.address);
-    started = { state, dispatcher: new Dispatcher(allHandlers(state)) };
+    const dispatcher = new Dispatcher(allHandlers(state), (connection, answer) =>
+      state.calls.answered(connection, answer),
+    );
+    started = { state, dispatcher };
     try {
       return new SandboxBroker(state, await listen(options.nameServerPort), brokerServer);
     } catch (error) {
@@ -82,6 +87,7 @@ export class SandboxBroker {
 async function stopState(state: BrokerState, servers: readonly FrameServer[]): Promise<void> {
   state.delay.stop();
   state.held.stop();
+  state.calls.stop();
   await Promise.all(servers.map((server) => server.close()));
 }
 
@@ -96,5 +102,7 @@ const allHandlers = (state: BrokerState) => [
   ...topicAdminHandlers(state),
   ...groupAdminHandlers(state),
   ...queryHandlers(state),
+  ...inspectHandlers(state),
+  ...memberHandlers(state),
   ...brokerInfoHandlers(state),
 ];

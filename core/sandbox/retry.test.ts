@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../clock.ts';
 import { RESPONSE } from '../protocol/codes.ts';
 import { decodeMessages, offsetMsgId } from '../protocol/message-codec.ts';
-import { createState } from './create-state.ts';
+import { Refusal } from './dispatch/reply.ts';
 import { SCHEDULE_TOPIC } from './names.ts';
-import { Refusal } from './reply.ts';
 import { sendBack } from './retry.ts';
+import { createState } from './state/create-state.ts';
 import { groupConfig } from './state/group-configs.ts';
 import { testMessage } from './store/test-message.ts';
 

@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { systemClock } from '../clock.ts';
 import type { BrokerClockView } from '../model/clock.ts';
 import { GantryError } from '../model/error.ts';
-import type { ReadyMessage, WorkerSetup } from './control.ts';
-import { WorkerLink } from './worker-link.ts';
+import type { ReadyMessage, WorkerSetup } from './thread/control.ts';
+import { WorkerLink } from './thread/worker-link.ts';
 
 /** Starting takes some 100 ms; a machine that needs this long has another trouble. */
 const START_WITHIN_MS = 10_000;

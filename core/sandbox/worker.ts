@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../clock.ts';
 import { toErrorData } from '../model/error.ts';
 import { SandboxBroker } from './broker.ts';
-import type { FromWorker, ToWorker, WorkerSetup } from './control.ts';
+import type { FromWorker, ToWorker, WorkerSetup } from './thread/control.ts';
 
 /** Entry of the sandbox's worker thread: one broker, steered by the messages of control.ts. */
 const port = parentPort;

@@ -10,6 +10,7 @@ import { DLQ_PREFIX, isSystemTopic, RETRY_PREFIX, retryTopic } from '../model/na
 import { Producer } from '../producer/producer.ts';
 import { ConnectionPool } from '../remoting/connection-pool.ts';
 import type { Credentials } from '../remoting/credentials.ts';
+import type { NameServerOrigin } from '../route/name-server-source.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { Throttle } from './throttle.ts';
 
@@ -27,13 +28,20 @@ interface ProfileOptions {
   onChanged: (view: ProfileView) => void;
 }
 
+/** Where a profile leads. */
+interface Endpoint {
+  nameServers: NameServerOrigin;
+  /** As a person typed it. */
+  nameServerSource: string;
+  credentials: Credentials | undefined;
+}
+
 /** One open connection: the engine's client, its producer, and what the window shows of it. */
 export class ProfileSession {
   readonly profileId: string;
   readonly client: ClientInstance;
   readonly #options: ProfileOptions;
-  readonly #nameServers: string[];
-  #nameServerSource: string;
+  readonly #nameServerSource: string;
   readonly #accessKey: string | undefined;
   readonly #sandbox: Sandbox | undefined;
   readonly #changed: Throttle;
@@ -52,7 +60,11 @@ export class ProfileSession {
       topics: SAMPLE_TOPICS,
       ...(options.workerFile === undefined ? {} : { workerFile: options.workerFile }),
     });
-    const profile = new ProfileSession(options, [sandbox.nameServer], undefined, sandbox);
+    const { nameServer } = sandbox;
+    const profile = new ProfileSession(
+      { ...options, nameServers: [nameServer], nameServerSource: nameServer, credentials: undefined },
+      sandbox,
+    );
     await profile.#open();
     return profile;
   }
@@ -61,32 +73,19 @@ export class ProfileSession {
    * A real name server: looks up its cluster before it says connected. Throws CONNECT (nothing answers), AUTH, RESPONSE.
    * A name server without a reachable broker connects, with that as its last error.
    */
-  static async connect(
-    options: ProfileOptions & {
-      nameServers: string[];
-      nameServerSource: string;
-      credentials: Credentials | undefined;
-    },
-  ): Promise<ProfileSession> {
-    const profile = new ProfileSession(options, options.nameServers, options.credentials, undefined);
-    profile.#nameServerSource = options.nameServerSource;
+  static async connect(options: ProfileOptions & Endpoint): Promise<ProfileSession> {
+    const profile = new ProfileSession(options, undefined);
     await profile.#open();
     return profile;
   }
 
-  private constructor(
-    options: ProfileOptions,
-    nameServers: string[],
-    credentials: Credentials | undefined,
-    sandbox: Sandbox | undefined,
-  ) {
-    this.profileId = options.profileId;
+  private constructor(options: ProfileOptions & Endpoint, sandbox: Sandbox | undefined) {
+    const { profileId, clock, nameServers, nameServerSource, credentials } = options;
+    this.profileId = profileId;
     this.#options = options;
-    this.#nameServers = nameServers;
-    this.#nameServerSource = nameServers.join(';');
+    this.#nameServerSource = nameServerSource;
     this.#accessKey = credentials?.accessKey;
     this.#sandbox = sandbox;
-    const { clock } = options;
     const transport = new ConnectionPool({ clock, ...(credentials === undefined ? {} : { credentials }) });
     this.client = new ClientInstance({ nameServers, transport, clock });
     this.#changed = new Throttle(clock, CHANGE_EVERY_MS, () => options.onChanged(this.view()));
@@ -134,14 +133,16 @@ export class ProfileSession {
 
   view(): ProfileView {
     const { clock } = this.#options;
+    const { nameServers } = this.client;
     const status = this.client.status();
     const sandbox = this.#sandbox;
     return {
       profileId: this.profileId,
       kind: sandbox === undefined ? 'nameServer' : 'sandbox',
-      name: sandbox === undefined ? (this.#nameServers[0] ?? '') : 'Sandbox',
-      nameServers: this.#nameServers,
+      name: sandbox === undefined ? (nameServers.all[0] ?? '') : 'Sandbox',
+      nameServers: [...nameServers.all],
       nameServerSource: this.#nameServerSource,
+      nameServerState: nameServers.source,
       ...(sandbox === undefined ? {} : { brokerAddress: sandbox.broker }),
       ...(this.#accessKey === undefined ? {} : { accessKey: this.#accessKey }),
       state: status.lostSinceMs === undefined ? 'connected' : 'lost',

@@ -36,17 +36,18 @@ export async function startBrowserHost(dataFolder: string) {
 export async function startInBrowser(dataFolder: string, browser: Browser): Promise<RunningHost> {
   const host = await startBrowserHost(dataFolder);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
-  const page = await context.newPage();
-  await page.goto(host.url);
-  await untilReady(page);
-  return {
-    page,
-    pid: host.pid,
-    log: host.log,
-    // Playwright keeps the context's trace by itself.
-    async close() {
-      await context.close();
-      await host.stop();
-    },
+  // Playwright keeps the context's trace by itself.
+  const close = async (): Promise<void> => {
+    await context.close();
+    await host.stop();
   };
+  try {
+    const page = await context.newPage();
+    await page.goto(host.url);
+    await untilReady(page);
+    return { page, pid: host.pid, log: host.log, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

@@ -19,11 +19,16 @@ export function launchElectron(dataFolder: string): Promise<ElectronApplication>
   });
 }
 
-/** Its window, usable. */
+/** Its window, usable. An app that does not come to it is ended. */
 export async function windowOf(app: ElectronApplication): Promise<Page> {
-  const page = await app.firstWindow();
-  await untilReady(page);
-  return page;
+  try {
+    const page = await app.firstWindow();
+    await untilReady(page);
+    return page;
+  } catch (error) {
+    app.process().kill('SIGKILL');
+    throw error;
+  }
 }
 
 export async function startElectron(dataFolder: string, testInfo: TestInfo): Promise<RunningHost> {

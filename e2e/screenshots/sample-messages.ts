@@ -21,15 +21,15 @@ const payment = (key: string, tag: string, value: number, channel: string): Samp
 
 /** What a payment provider might call back with, in the order of sending. */
 export const PAYMENTS: Sample[] = [
-  payment('PAY-88207', 'captured', 129, 'card'),
-  payment('PAY-88208', 'captured', 42.5, 'wallet'),
+  payment('PAY-88207', 'paid', 129, 'card'),
+  payment('PAY-88208', 'paid', 42.5, 'wallet'),
   payment('PAY-88209', 'failed', 1_299, 'card'),
-  payment('PAY-88210', 'captured', 18, 'wallet'),
-  payment('PAY-88211', 'refunded', 75.2, 'card'),
-  payment('PAY-88212', 'captured', 249.9, 'bank'),
+  payment('PAY-88210', 'paid', 18, 'wallet'),
+  payment('PAY-88211', 'refund', 75.2, 'card'),
+  payment('PAY-88212', 'paid', 249.9, 'bank'),
   payment('PAY-88213', 'failed', 499, 'card'),
-  payment('PAY-88214', 'captured', 61.8, 'wallet'),
-  payment('PAY-88215', 'captured', 33, 'card'),
+  payment('PAY-88214', 'paid', 61.8, 'wallet'),
+  payment('PAY-88215', 'paid', 33, 'card'),
   payment('PAY-88216', 'failed', 880, 'bank'),
 ];
 

@@ -13,29 +13,27 @@ test('levels 1 to 3, sent the longest first, arrive in the order of their due ti
 }) => {
   const compose = new Compose(page);
   const consume = new Consume(page);
-  await new Frame(page).setClock(10);
+  const sent: { key: string; dueAt: number }[] = [];
   for (const [level, span] of [
     [3, '10 s'],
     [2, '5 s'],
     [1, '1 s'],
   ] as const) {
-    await compose.newDraft();
-    await compose.write({ topic: 'order-events', keys: `LEVEL-${level}`, body: `level ${level}` });
+    const key = `LEVEL-${level}`;
+    await compose.replaceKey(key);
     await compose.chooseDelay(`Level ${level}, ${span}`);
     await compose.sendStored();
+    sent.push({ key, dueAt: secondsOfDay(await compose.result.getByRole('heading').innerText()) });
   }
   await new Frame(page).goTo('Consume');
-  await expect(consume.rows('Held')).toHaveCount(3);
-  // Newest first, and a row's number counts arrivals.
-  const arrivals = await consume
+  await expect(consume.rows('Held')).toHaveCount(3, { timeout: 30_000 });
+  const arrived = await consume
     .rows('Held')
-    .evaluateAll((rows) => rows.map((row) => [Number(row.dataset.seq), row.getAttribute('aria-label')]));
-  const inOrder = arrivals.sort(([a], [b]) => Number(a) - Number(b)).map(([, name]) => name);
-  expect(inOrder.map((name) => /LEVEL-\d/.exec(String(name))?.[0])).toEqual([
-    'LEVEL-1',
-    'LEVEL-2',
-    'LEVEL-3',
-  ]);
+    .evaluateAll((rows) =>
+      rows.map((row) => ({ seq: Number(row.dataset.seq), name: row.getAttribute('aria-label') ?? '' })),
+    );
+  const keysByArrival = arrived.sort((a, b) => a.seq - b.seq).map(({ name }) => /LEVEL-\d/.exec(name)?.[0]);
+  expect(keysByArrival).toEqual(sent.sort((a, b) => a.dueAt - b.dueAt).map(({ key }) => key));
 });
 
 test('a delayed send says when it is due and whose its offset is @delay', async ({ page }) => {

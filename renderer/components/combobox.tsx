@@ -1,6 +1,6 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { ChevronsUpDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { FieldControl } from './field.tsx';
 
 interface Props extends Partial<FieldControl> {
@@ -30,9 +30,15 @@ export function Combobox({
   autoFocus,
   ...control
 }: Props) {
+  const [wanted, setWanted] = useState(false);
+  const typed = value.trim().toLowerCase();
+  const hasContent = note !== undefined || items.some((item) => item.toLowerCase().includes(typed));
   return (
     <Autocomplete.Root
       items={items}
+      // While open it hides the rest of the page from screen readers: never for a list with nothing in it.
+      open={wanted && hasContent}
+      onOpenChange={(open) => setWanted(open)}
       value={value}
       onValueChange={(next, { reason }) => {
         // Base UI empties the field on Escape when its list is closed; a field here is never cleared.

@@ -45,7 +45,8 @@ export function ConnectionSwitcher() {
       trigger={
         <button type="button" className="connection-switcher" aria-label={switcherName(active, t)}>
           <span className="connection-square" data-kind={active?.kind ?? 'none'} aria-hidden="true" />
-          <span className="truncate">{active?.name ?? t('frame.noConnection')}</span>
+          {/* The blank keeps the two words apart for readers; the layout ignores it. */}
+          <span className="truncate">{active?.name ?? t('frame.noConnection')}</span>{' '}
           <KindBadge profile={active} />
           <ChevronsUpDown size={12} aria-hidden="true" className="hint" />
         </button>

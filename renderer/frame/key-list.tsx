@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { IconButton } from '../components/button.tsx';
 import { Kbd } from '../components/kbd.tsx';
 import { useText } from '../i18n/i18n.ts';
@@ -9,6 +9,7 @@ import { boundKeys } from '../keys/use-keys.ts';
 /** Every key that works on the screen now. */
 export function KeyList({ open, onClose }: { open: boolean; onClose(): void }) {
   const t = useText();
+  const popup = useRef<HTMLDivElement>(null);
   const keys = useMemo(() => (open ? boundKeys() : []), [open]);
   return (
     <Dialog.Root
@@ -19,7 +20,8 @@ export function KeyList({ open, onClose }: { open: boolean; onClose(): void }) {
     >
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-scrim" />
-        <Dialog.Popup className="dialog key-list">
+        {/* Focus on the button would open its tooltip, which then takes the first Escape. */}
+        <Dialog.Popup ref={popup} initialFocus={popup} className="dialog key-list">
           <div className="key-list-head">
             <Dialog.Title className="dialog-title">{t('frame.allKeys')}</Dialog.Title>
             <IconButton icon={X} label={t('common.close')} onClick={onClose} />

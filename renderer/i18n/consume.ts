@@ -1,5 +1,4 @@
 export const consumeEn = {
-  'consume.title': 'Consume',
   'consume.gone': 'This consumer no longer exists.',
   'consume.newConsumer': 'New consumer',
 
@@ -50,6 +49,8 @@ export const consumeEn = {
 
   'consume.seatsUsed': '{{held}} of {{seats}} held',
   'consume.seatName': 'Seat {{seat}}: {{key}}, {{time}} left',
+  'consume.seatNameEndless': 'Seat {{seat}}: {{key}}, no deadline',
+  'consume.noDeadline': 'no deadline',
   'consume.moreSeats': '+{{count}}',
   'consume.noneHeld': 'No message in a seat',
   'consume.minSec': '{{min}} min {{sec}} s',
@@ -58,8 +59,6 @@ export const consumeEn = {
   'consume.queues': 'Queues',
   'consume.queueOurs': 'Queue {{queue}}: yours',
   'consume.queueOther': 'Queue {{queue}}: another member',
-  'consume.retryQueueOurs': 'Retry queue {{queue}}: yours',
-  'consume.retryQueueOther': 'Retry queue {{queue}}: another member',
   'consume.queueFacts':
     '{{topic}} on {{broker}}. Undecided {{undecided}}, committed {{committed}}, end {{end}}',
   'consume.queueStopped.count': 'Not pulling: many messages of it are undecided',
@@ -117,7 +116,8 @@ export const consumeEn = {
   'consume.timeLeft': '{{time}} left',
   'consume.deadlinePassed': 'Deadline passed',
   'consume.deciding': 'On its way to the broker',
-  'consume.notTaken': 'Not taken back. Still yours',
+  'consume.notTaken': 'Not taken back',
+  'consume.stillYours': 'The broker did not take it back. It is still yours.',
   'consume.waitingForSeat': 'Pulled, waiting for a seat',
   'consume.returnsIn': 'Returns in {{time}}, level {{level}}',
   'consume.returnsNow': 'Due, level {{level}}',
@@ -130,6 +130,8 @@ export const consumeEn = {
   'consume.byDeadline': 'By deadline, {{time}}',
   'consume.toDlq': 'To %DLQ% after {{retries}} retries',
   'consume.movedToMember': 'Queue went to another member',
+  'consume.lockLost': 'Queue lock ended',
+  'consume.offsetReset': 'Group offset was moved',
   'consume.releasedByStop': 'Stopped, delivered again',
   'consume.returnsElsewhere': 'Sent back, returns to the group',
 
@@ -214,6 +216,9 @@ export const consumeEn = {
   'consume.whyStarting': 'Still joining the group.',
 
   'consume.key.newest': 'Newest row',
+  'consume.key.oldest': 'Oldest row',
+  'consume.key.pageDown': 'Page down',
+  'consume.key.pageUp': 'Page up',
   'consume.key.next': 'Next row',
   'consume.key.previous': 'Previous row',
   'consume.key.check': 'Check row',
@@ -224,7 +229,6 @@ export const consumeEn = {
 } as const;
 
 export const consumeZh: Record<keyof typeof consumeEn, string> = {
-  'consume.title': '消费',
   'consume.gone': '此消费者已不存在。',
   'consume.newConsumer': '新建消费者',
 
@@ -272,6 +276,8 @@ export const consumeZh: Record<keyof typeof consumeEn, string> = {
 
   'consume.seatsUsed': '已占 {{held}} / {{seats}}',
   'consume.seatName': '席位 {{seat}}：{{key}}，剩余 {{time}}',
+  'consume.seatNameEndless': '席位 {{seat}}：{{key}}，无时限',
+  'consume.noDeadline': '无时限',
   'consume.moreSeats': '+{{count}}',
   'consume.noneHeld': '席位上没有消息',
   'consume.minSec': '{{min}} 分 {{sec}} 秒',
@@ -280,8 +286,6 @@ export const consumeZh: Record<keyof typeof consumeEn, string> = {
   'consume.queues': '队列',
   'consume.queueOurs': '队列 {{queue}}：由你消费',
   'consume.queueOther': '队列 {{queue}}：其他成员',
-  'consume.retryQueueOurs': '重试队列 {{queue}}：由你消费',
-  'consume.retryQueueOther': '重试队列 {{queue}}：其他成员',
   'consume.queueFacts': '{{broker}} 上的 {{topic}}。未处理 {{undecided}}，已提交 {{committed}}，末尾 {{end}}',
   'consume.queueStopped.count': '暂不拉取：未处理消息过多',
   'consume.queueStopped.bytes': '暂不拉取：未处理消息占用内存过多',
@@ -338,7 +342,8 @@ export const consumeZh: Record<keyof typeof consumeEn, string> = {
   'consume.timeLeft': '剩余 {{time}}',
   'consume.deadlinePassed': '已到时限',
   'consume.deciding': '正在发往 Broker',
-  'consume.notTaken': '未被收回，仍由你持有',
+  'consume.notTaken': 'Broker 未收回',
+  'consume.stillYours': 'Broker 未收回此消息，仍由你持有。',
   'consume.waitingForSeat': '已拉取，等待席位',
   'consume.returnsIn': '{{time}} 后返回，级别 {{level}}',
   'consume.returnsNow': '已到期，级别 {{level}}',
@@ -351,6 +356,8 @@ export const consumeZh: Record<keyof typeof consumeEn, string> = {
   'consume.byDeadline': '到达时限，{{time}}',
   'consume.toDlq': '{{retries}} 次重试后进入 %DLQ%',
   'consume.movedToMember': '队列已分给其他成员',
+  'consume.lockLost': '队列锁已失效',
+  'consume.offsetReset': '消费组位点被移动',
   'consume.releasedByStop': '已停止，将再次投递',
   'consume.returnsElsewhere': '已发回，将返回消费组',
 
@@ -434,6 +441,9 @@ export const consumeZh: Record<keyof typeof consumeEn, string> = {
   'consume.whyStarting': '正在加入消费组。',
 
   'consume.key.newest': '最新一行',
+  'consume.key.oldest': '最早一行',
+  'consume.key.pageDown': '下一页',
+  'consume.key.pageUp': '上一页',
   'consume.key.next': '下一行',
   'consume.key.previous': '上一行',
   'consume.key.check': '勾选',

@@ -99,6 +99,7 @@ function connectCause({ params }: ErrorData, reason: ConnectReason): TextKey {
 
 function inputKey({ params }: ErrorData): TextKey {
   if (params.rule === 'characters' && params.allowed === 'no blanks') return 'errors.INPUT.blanks';
+  if (params.rule === 'range' && params.field === 'queueIndex') return 'errors.INPUT.queueRange';
   const rule = INPUT_RULES.find((known) => known === params.rule) ?? 'unknown';
   return `errors.INPUT.${rule}`;
 }

@@ -16,17 +16,21 @@ export function parseCombo(text: string): Combo {
   return { mod: parts.includes('mod'), shift: parts.includes('shift'), key };
 }
 
+/** Caps that are the same everywhere. */
+const COMMON_NAMES: Record<string, string> = {
+  escape: 'Esc',
+  space: 'Space',
+  arrowdown: '↓',
+  arrowup: '↑',
+  pagedown: 'PgDn',
+  pageup: 'PgUp',
+  home: 'Home',
+  end: 'End',
+};
+
 const NAMES: Record<Platform, Record<string, string>> = {
-  darwin: { mod: '⌘', shift: '⇧', enter: '↵', escape: 'Esc', space: 'Space', arrowdown: '↓', arrowup: '↑' },
-  other: {
-    mod: 'Ctrl',
-    shift: 'Shift',
-    enter: 'Enter',
-    escape: 'Esc',
-    space: 'Space',
-    arrowdown: '↓',
-    arrowup: '↑',
-  },
+  darwin: { ...COMMON_NAMES, mod: '⌘', shift: '⇧', enter: '↵' },
+  other: { ...COMMON_NAMES, mod: 'Ctrl', shift: 'Shift', enter: 'Enter' },
 };
 
 /** The caps to draw, in order: `['⌘', '↵']`, `['Ctrl', 'Enter']`. */

@@ -47,6 +47,7 @@ export function fakeProfile(patch: Partial<ProfileView> = {}): ProfileView {
     name: 'Sandbox',
     nameServers: ['127.0.0.1:9876'],
     nameServerSource: '127.0.0.1:9876',
+    nameServerState: { source: 'addresses' },
     state: 'connected',
     clusters: ['DefaultCluster'],
     brokers: [],

@@ -75,8 +75,11 @@ const opens = [
   '--add-exports=java.base/sun.nio.ch=ALL-UNNAMED',
 ];
 
+/** Where a broker keeps its files; `conf` is a folder in it. */
+export const runFolder = (version, brokerPort) => join(runs, `${version}-${brokerPort}`);
+
 /** The arguments of a Java program of RocketMQ that keeps all its files in one folder. */
-function java(jars, folder, memory, mainClass, args) {
+function java(jars, folder, options, mainClass, args) {
   const place = [
     `-Drocketmq.home.dir=${folder}`,
     `-Duser.home=${folder}`,
@@ -85,14 +88,15 @@ function java(jars, folder, memory, mainClass, args) {
     `-Drmq.logback.configurationFile=${join(folder, 'conf', 'rmq.logback.xml')}`,
   ];
   const loopback = ['-Djava.net.preferIPv4Stack=true'];
-  return [...opens, ...memory, ...place, ...loopback, '-cp', join(jars, '*'), mainClass, ...args];
+  return [...opens, ...options, ...place, ...loopback, '-cp', join(jars, '*'), mainClass, ...args];
 }
 
 const inFolder = (folder) => ({ ...process.env, ROCKETMQ_HOME: folder });
 
 function launch(state, name, memory, mainClass, config) {
   const log = openSync(join(state.folder, `${name}.out`), 'a');
-  const args = java(state.jars, state.folder, memory, mainClass, ['-c', config]);
+  const properties = Object.entries(state.system ?? {}).map(([key, value]) => `-D${key}=${value}`);
+  const args = java(state.jars, state.folder, [...memory, ...properties], mainClass, ['-c', config]);
   const child = spawn('java', args, {
     cwd: state.folder,
     detached: true,
@@ -167,8 +171,11 @@ async function requireFree(ports) {
   }
 }
 
-function writeConfig(state, { brokerName, delayLevels, conf }) {
+function writeConfig(state, { brokerName, delayLevels, conf, files, credentials }) {
   mkdirSync(join(state.folder, 'conf'), { recursive: true });
+  const tools = credentials && `accessKey: ${credentials.accessKey}\nsecretKey: ${credentials.secretKey}\n`;
+  for (const [name, text] of Object.entries({ ...files, ...(tools && { 'tools.yml': tools }) }))
+    writeFileSync(join(state.folder, 'conf', name), text, { mode: 0o600 });
   const quiet = '<configuration><root level="WARN"/></configuration>\n';
   // 4.9 looks for one file by program, 5.x for the one it is told.
   for (const name of ['logback_broker', 'logback_namesrv', 'logback_tools', 'rmq.logback'])
@@ -223,26 +230,38 @@ async function untilRouted(state, limitMs = 90_000) {
 
 /**
  * Starts a name server and a broker on loopback and resolves with their state once the broker is in the route.
- * `join` names a running name server to register with instead, for a second broker.
+ * `join` names a running name server to register with instead, for a second broker. `conf` adds to broker.conf, `files`
+ * (text by name) to the folder conf, `system` to the Java system properties of both; mqadmin signs with `credentials`.
  */
 export async function start(
   version,
-  { nameServerPort, brokerPort, brokerName = 'broker-a', join: joined, delayLevels, conf = {} },
+  {
+    nameServerPort,
+    brokerPort,
+    brokerName = 'broker-a',
+    join: joined,
+    delayLevels,
+    conf = {},
+    files = {},
+    system = {},
+    credentials,
+  },
 ) {
   const jars = await ensureJars(version);
   // The broker also listens on port - 2 (the fast lane) and port + 1 (replication).
   await requireFree([...(joined ? [] : [nameServerPort]), brokerPort, brokerPort - 2, brokerPort + 1]);
-  const folder = join(runs, `${version}-${brokerPort}`);
+  const folder = runFolder(version, brokerPort);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const state = {
     version,
     folder,
     jars,
+    system,
     nameServer: joined ?? `127.0.0.1:${nameServerPort}`,
     broker: `127.0.0.1:${brokerPort}`,
   };
-  writeConfig(state, { brokerName, delayLevels, conf });
+  writeConfig(state, { brokerName, delayLevels, conf, files, credentials });
   try {
     if (!joined) state.nameServerPid = launchNameServer(state);
     save(state);
@@ -276,6 +295,10 @@ export function kill(state) {
   if (alive(state.brokerPid, state)) process.kill(state.brokerPid, 'SIGKILL');
 }
 
+/** Stops the broker in its tracks, as a long garbage collection would: it accepts connections and says nothing. */
+export const pause = (state) => process.kill(state.brokerPid, 'SIGSTOP');
+export const resume = (state) => process.kill(state.brokerPid, 'SIGCONT');
+
 /** Starts the broker again on the store it had, ending it cleanly first where it still runs. */
 export async function restartBroker(state) {
   await end(state.brokerPid, state, 20_000);
@@ -285,8 +308,8 @@ export async function restartBroker(state) {
   return state;
 }
 
-/** Runs mqadmin against that broker's name server with the terminal handed over. */
-export const admin = (state, args) =>
+/** Runs mqadmin against that broker's name server, by default with the terminal handed over. */
+export const admin = (state, args, show = 'live') =>
   run(
     'java',
     java(state.jars, state.folder, ['-Xmx256m'], 'org.apache.rocketmq.tools.command.MQAdminStartup', [
@@ -295,7 +318,7 @@ export const admin = (state, args) =>
       state.nameServer,
     ]),
     {
-      show: 'live',
+      show,
       env: inFolder(state.folder),
     },
   );

@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from '../../core/model/message.ts';
-import type { SendOutcome } from '../../core/model/send.ts';
+import type { StoreOutcome } from '../../core/model/send.ts';
 import { type Behaviour, equal, message, producer, type World } from '../harness.ts';
 
 function refused(name: string, patch: Partial<OutgoingMessage>, field: string, rule: string): Behaviour {
@@ -13,13 +13,13 @@ function refused(name: string, patch: Partial<OutgoingMessage>, field: string, r
   };
 }
 
-function errorOf(outcome: SendOutcome): object {
+function errorOf(outcome: StoreOutcome): object {
   if (outcome.kind === 'stored') return { kind: 'stored' };
   const { code, params } = outcome.error;
   return { kind: outcome.kind, code, field: params.field, rule: params.rule };
 }
 
-async function connectError(world: World, nameServer: string): Promise<SendOutcome> {
+async function connectError(world: World, nameServer: string): Promise<StoreOutcome> {
   return await producer(world.client([nameServer])).send(message('order-events', 'body'));
 }
 

@@ -1,12 +1,11 @@
 import type { ClientInstance } from '../../client/client-instance.ts';
-import type { ErrorData } from '../../model/error.ts';
-import { GantryError } from '../../model/error.ts';
+import { type ErrorData, GantryError } from '../../model/error.ts';
 import type { ReceivedMessage } from '../../model/message.ts';
 import type { MessageQueue } from '../../model/queue.ts';
 import { noRoute } from '../../route/route-table.ts';
 import { eachLimited } from '../each-broker.ts';
 import { getMaxOffset, getMinOffset } from '../offsets.ts';
-import { type BrowseCut, mergeByStoreTime } from './merge.ts';
+import { type BrowseCut, isCancelled, mergeByStoreTime, unlessAborted } from './merge.ts';
 import { offsetOfTime } from './offset-of-time.ts';
 import { type Direction, QueueCursor } from './queue-cursor.ts';
 import { QueueReader } from './queue-reader.ts';
@@ -128,11 +127,15 @@ async function browse(
   rangeOf: (reader: QueueReader, ends: Ends) => Promise<Range>,
 ): Promise<BrowseResult> {
   const { tagPattern, maxRows = BROWSE_MAX_ROWS, maxBytes = BROWSE_MAX_BYTES, signal, onProgress } = options;
-  const opened = await eachLimited(queues, async (queue) => {
-    if (signal?.aborted) return { window: { queue, from: 0, to: 0 } };
+  const opening = eachLimited(queues, async (queue) => {
     const reader = new QueueReader(client, queue, tagPattern);
     return await openQueue(client, reader, direction, rangeOf);
   });
+  const opened = await unlessAborted(opening, signal).catch((error: unknown) => {
+    if (!isCancelled(error)) throw error;
+    return undefined;
+  });
+  if (opened === undefined) return { messages: [], bytes: 0, windows: queues.map(unread), cut: 'cancelled' };
   if (opened.every(({ error }) => error !== undefined)) throw opened[0]?.error;
   const cursors = opened.flatMap(({ cursor }) => cursor ?? []);
   const merged = await mergeByStoreTime(cursors, { direction, maxRows, maxBytes, signal, onProgress });
@@ -142,9 +145,11 @@ async function browse(
     const error = failed.get(cursor);
     return { ...window, ...cursor.taken, ...(error === undefined ? {} : { error }) };
   });
-  const cut = signal?.aborted ? 'cancelled' : merged.cut;
+  const { cut } = merged;
   return cut === undefined ? { messages, bytes, windows } : { messages, bytes, windows, cut };
 }
+
+const unread = (queue: MessageQueue): QueueWindow => ({ queue, from: 0, to: 0 });
 
 interface OpenedQueue {
   window: QueueWindow;
@@ -170,6 +175,6 @@ async function openQueue(
     return { window: { queue, ...range, minOffset, maxOffset }, cursor };
   } catch (error) {
     if (!(error instanceof GantryError)) throw error;
-    return { window: { queue, from: 0, to: 0, error: error.data }, error };
+    return { window: { ...unread(queue), error: error.data }, error };
   }
 }

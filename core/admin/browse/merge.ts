@@ -40,7 +40,7 @@ export async function mergeByStoreTime(
     try {
       await unlessAborted(cursor.fill(), signal);
     } catch (error) {
-      if (!(error instanceof GantryError) || error.data.code === 'CANCELLED') throw error;
+      if (!(error instanceof GantryError) || isCancelled(error)) throw error;
       firstError ??= error;
       merged.failed.set(cursor, error.data);
     }
@@ -61,7 +61,7 @@ export async function mergeByStoreTime(
       if (cursor.head === undefined) await fill(cursor);
     }
   } catch (error) {
-    if (!(error instanceof GantryError) || error.data.code !== 'CANCELLED') throw error;
+    if (!isCancelled(error)) throw error;
     return { ...merged, cut: 'cancelled' };
   }
   if (firstError !== undefined && merged.messages.length === 0 && merged.failed.size === cursors.length)
@@ -87,8 +87,12 @@ export function compareStored(a: ReceivedMessage, b: ReceivedMessage): number {
   );
 }
 
+export function isCancelled(error: unknown): boolean {
+  return error instanceof GantryError && error.data.code === 'CANCELLED';
+}
+
 /** `work`, or CANCELLED as soon as `signal` says so; nobody waits for the work then. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return await work;
   let onAbort = (): void => {};
   const aborted = new Promise<never>((_, reject) => {

@@ -41,7 +41,9 @@ export class QueueCursor {
   }
 
   get ended(): boolean {
-    return this.head === undefined && this.#at === (this.#direction === 'oldestFirst' ? this.#to : this.#from);
+    return (
+      this.head === undefined && this.#at === (this.#direction === 'oldestFirst' ? this.#to : this.#from)
+    );
   }
 
   /** Offsets [from, to) whose messages were all taken. */

@@ -1,12 +1,5 @@
 import { defineRequest } from '../define-request.ts';
 
-/** Reply body: `{"topicList":[...]}`; names of clusters and brokers stand among them. */
-export const getSystemTopicList = defineRequest({
-  name: 'GET_SYSTEM_TOPIC_LIST_FROM_NS',
-  code: 304,
-  to: 'nameServer',
-  header: {},
-});
 /** Store time of the oldest message; -1 when there is none. Source: GetEarliestMsgStoretimeResponseHeader.java. */
 export const getEarliestMsgStoretime = defineRequest({
   name: 'GET_EARLIEST_MSG_STORETIME',
@@ -22,7 +15,7 @@ export const queryTopicConsumeByWho = defineRequest({
   to: 'broker',
   header: { topic: { type: 'string' } },
 });
-/** 5.x; 4.9 knows it too. Reply body: `{group, topic, subscriptionData}`, which is null unless the group is online. */
+/** 5.x; 4.9 answers 3. Reply body: `{group, topic, subscriptionData}`, the last absent unless the group is online. */
 export const querySubscriptionByConsumer = defineRequest({
   name: 'QUERY_SUBSCRIPTION_BY_CONSUMER',
   code: 345,

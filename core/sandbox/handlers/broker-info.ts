@@ -3,10 +3,10 @@ import { OUR_VERSION } from '../../protocol/codes.ts';
 import { getBrokerConfig } from '../../protocol/requests/admin.ts';
 import { updateBrokerConfig } from '../../protocol/requests/config.ts';
 import { getBrokerRuntimeInfo } from '../../protocol/requests/stats.ts';
-import type { BrokerState } from '../broker-state.ts';
-import { type HandlerEntry, handle } from '../dispatcher.ts';
+import { type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
+import { DONE, jsonReply } from '../dispatch/reply.ts';
 import { BROKER_VERSION } from '../names.ts';
-import { DONE, jsonReply } from '../reply.ts';
+import type { BrokerState } from '../state/broker-state.ts';
 
 /** Source: AdminBrokerProcessor.java. */
 export function brokerInfoHandlers({ config, clock, store }: BrokerState): HandlerEntry[] {

@@ -2,10 +2,10 @@ import { RESPONSE } from '../../protocol/codes.ts';
 import { decodeHeartbeat } from '../../protocol/heartbeat-json.ts';
 import { getConsumerListByGroup, heartBeat, unregisterClient } from '../../protocol/requests/client.ts';
 import { getConsumerConnectionList } from '../../protocol/requests/stats.ts';
-import type { BrokerState } from '../broker-state.ts';
-import { type Call, type HandlerEntry, handle } from '../dispatcher.ts';
-import { DONE, jsonReply, Refusal, type Reply } from '../reply.ts';
+import { type Call, type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
+import { DONE, jsonReply, Refusal, type Reply } from '../dispatch/reply.ts';
 import { retryTopicOf } from '../retry.ts';
+import type { BrokerState } from '../state/broker-state.ts';
 
 /** Source: ClientManageProcessor.java, ConsumerManageProcessor.java. */
 export function clientHandlers(state: BrokerState): HandlerEntry[] {

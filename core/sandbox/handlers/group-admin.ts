@@ -8,10 +8,10 @@ import {
   updateAndCreateSubscriptionGroup,
 } from '../../protocol/requests/admin.ts';
 import { getConsumeStats } from '../../protocol/requests/stats.ts';
-import type { BrokerState } from '../broker-state.ts';
-import { type HandlerEntry, handle } from '../dispatcher.ts';
+import { type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
+import { DONE, jsonReply, objectKeyedMap, Refusal, type Reply } from '../dispatch/reply.ts';
 import { BROKER_NAME } from '../names.ts';
-import { DONE, jsonReply, objectKeyedMap, Refusal, type Reply } from '../reply.ts';
+import type { BrokerState } from '../state/broker-state.ts';
 import { type GroupConfig, groupConfig } from '../state/group-configs.ts';
 
 /** Source: AdminBrokerProcessor.java. */
@@ -42,6 +42,7 @@ export function groupAdminHandlers(state: BrokerState): HandlerEntry[] {
       if (cleanOffset) {
         state.committed.deleteGroup(groupName);
         state.pulled.deleteGroup(groupName);
+        state.resets.deleteGroup(groupName);
       }
       return DONE;
     }),

@@ -8,9 +8,9 @@ import {
   textOf,
 } from '../../protocol/loose-json.ts';
 import { lockBatchMq, unlockBatchMq } from '../../protocol/requests/lock.ts';
-import type { BrokerState } from '../broker-state.ts';
-import { type HandlerEntry, handle } from '../dispatcher.ts';
-import { DONE, jsonReply } from '../reply.ts';
+import { type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
+import { DONE, jsonReply } from '../dispatch/reply.ts';
+import type { BrokerState } from '../state/broker-state.ts';
 
 export function lockHandlers({ locks }: BrokerState): HandlerEntry[] {
   return [

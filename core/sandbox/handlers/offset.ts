@@ -6,14 +6,14 @@ import {
   searchOffsetByTimestamp,
   updateConsumerOffset,
 } from '../../protocol/requests/offset.ts';
-import type { BrokerState } from '../broker-state.ts';
-import { type HandlerEntry, handle } from '../dispatcher.ts';
-import { DONE, Refusal, type Reply } from '../reply.ts';
+import { type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
+import { DONE, Refusal, type Reply } from '../dispatch/reply.ts';
+import type { BrokerState } from '../state/broker-state.ts';
 import { searchByTime } from '../store/search-by-time.ts';
 
 /** Source: ConsumerManageProcessor.java, AdminBrokerProcessor.java. */
 export function offsetHandlers(state: BrokerState): HandlerEntry[] {
-  const { store, committed, groupConfigs, topics } = state;
+  const { store, committed, resets, groupConfigs, topics } = state;
   return [
     handle(queryConsumerOffset, (header) => {
       const offset = committed.get(header.consumerGroup, header.topic, header.queueId);
@@ -24,6 +24,8 @@ export function offsetHandlers(state: BrokerState): HandlerEntry[] {
         throw new Refusal(RESPONSE.SUBSCRIPTION_GROUP_NOT_EXIST, `Group ${consumerGroup} not exist!`);
       if (topics.get(topic) === undefined)
         throw new Refusal(RESPONSE.TOPIC_NOT_EXIST, `Topic ${topic} not exist!`);
+      if (resets.get(consumerGroup, topic, queueId) !== undefined)
+        return { remark: 'Offset has been previously reset' };
       committed.set(consumerGroup, topic, queueId, commitOffset);
       return DONE;
     }),

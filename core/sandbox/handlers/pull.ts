@@ -9,11 +9,11 @@ import {
   PULL_SUSPEND,
   pullMessage,
 } from '../../protocol/requests/pull.ts';
-import type { BrokerState } from '../broker-state.ts';
-import { type Call, type HandlerEntry, handle } from '../dispatcher.ts';
+import { type Call, type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
+import { Refusal, type Reply } from '../dispatch/reply.ts';
 import { decidePull, MAX_PULL_BYTES, type PullDecision } from '../pull/decide-pull.ts';
 import { filterOfCodes, filterOfExpression, type TagFilter } from '../pull/tag-filter.ts';
-import { Refusal, type Reply } from '../reply.ts';
+import type { BrokerState } from '../state/broker-state.ts';
 
 type PullHeader = HeaderOf<typeof pullMessage>;
 
@@ -22,6 +22,8 @@ export function pullHandlers(state: BrokerState): HandlerEntry[] {
   const run = (header: PullHeader, call: Call): Reply | undefined => {
     checkPull(state, header, call);
     const filter = filterOf(state, header);
+    const resetTo = state.resets.take(header.consumerGroup, header.topic, header.queueId);
+    if (resetTo !== undefined) return replyOf(state, header, movedTo(state, header, resetTo));
     if (header.sysFlag & PULL_COMMIT_OFFSET)
       state.committed.set(header.consumerGroup, header.topic, header.queueId, header.commitOffset);
     return pull(state, header, call, filter);
@@ -95,6 +97,18 @@ function pull(state: BrokerState, header: PullHeader, call: Call, filter: TagFil
     answer: () => call.respond(replyOf(state, header, decide())),
   });
   return undefined;
+}
+
+/** The answer to a group's first pull after its offset was reset. */
+function movedTo({ store }: BrokerState, { topic, queueId }: PullHeader, offset: number): PullDecision {
+  return {
+    code: RESPONSE.PULL_OFFSET_MOVED,
+    status: 'OFFSET_RESET',
+    nextBeginOffset: offset,
+    minOffset: store.minOffset(topic, queueId),
+    maxOffset: store.maxOffset(topic, queueId),
+    records: [],
+  };
 }
 
 function replyOf(state: BrokerState, header: PullHeader, decision: PullDecision): Reply {

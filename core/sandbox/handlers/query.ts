@@ -2,9 +2,9 @@ import { Buffer } from 'node:buffer';
 import { RESPONSE } from '../../protocol/codes.ts';
 import { encodeFields } from '../../protocol/define-request.ts';
 import { queryMessage, viewMessageById } from '../../protocol/requests/query.ts';
-import type { BrokerState } from '../broker-state.ts';
-import { type HandlerEntry, handle } from '../dispatcher.ts';
-import { Refusal } from '../reply.ts';
+import { type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
+import { Refusal } from '../dispatch/reply.ts';
+import type { BrokerState } from '../state/broker-state.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 
 /** Source: BrokerConfig.defaultQueryMaxNum, MessageStoreConfig.maxMsgsNumBatch. */

@@ -8,10 +8,10 @@ import {
   getRouteInfoByTopic,
 } from '../../protocol/requests/admin.ts';
 import { encodeTopicRoute, idMap } from '../../protocol/route-json.ts';
-import type { BrokerState } from '../broker-state.ts';
-import { type HandlerEntry, handle } from '../dispatcher.ts';
+import { type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
+import { DONE, jsonReply, Refusal, type Reply } from '../dispatch/reply.ts';
 import { BROKER_NAME, CLUSTER_NAME } from '../names.ts';
-import { DONE, jsonReply, Refusal, type Reply } from '../reply.ts';
+import type { BrokerState } from '../state/broker-state.ts';
 
 /** From this version (4.9.4) on a client reads quoted keys. Source: ClientRequestProcessor.getRouteInfoByTopic. */
 const STANDARD_JSON_VERSION = 401;

@@ -1,8 +1,8 @@
 import { consumerSendMsgBack } from '../../protocol/requests/send.ts';
-import type { BrokerState } from '../broker-state.ts';
-import { type HandlerEntry, handle } from '../dispatcher.ts';
-import { DONE } from '../reply.ts';
+import { type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
+import { DONE } from '../dispatch/reply.ts';
 import { sendBack } from '../retry.ts';
+import type { BrokerState } from '../state/broker-state.ts';
 
 export function sendBackHandlers(state: BrokerState): HandlerEntry[] {
   return [

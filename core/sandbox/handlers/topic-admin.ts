@@ -4,10 +4,10 @@ import { RESPONSE } from '../../protocol/codes.ts';
 import { deleteTopicInBroker, updateAndCreateTopic } from '../../protocol/requests/admin.ts';
 import { getAllTopicConfig, getTopicConfig } from '../../protocol/requests/config.ts';
 import { getTopicStatsInfo } from '../../protocol/requests/stats.ts';
-import type { BrokerState } from '../broker-state.ts';
-import { type HandlerEntry, handle } from '../dispatcher.ts';
+import { type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
+import { DONE, jsonReply, objectKeyedMap, Refusal, type Reply } from '../dispatch/reply.ts';
 import { BROKER_NAME } from '../names.ts';
-import { DONE, jsonReply, objectKeyedMap, Refusal, type Reply } from '../reply.ts';
+import type { BrokerState } from '../state/broker-state.ts';
 import { topicNameProblem } from '../state/topics.ts';
 
 /** Source: AdminBrokerProcessor.java. */
@@ -34,6 +34,7 @@ export function topicAdminHandlers(state: BrokerState): HandlerEntry[] {
       state.store.deleteTopic(topic);
       state.committed.deleteTopic(topic);
       state.pulled.deleteTopic(topic);
+      state.resets.deleteTopic(topic);
       return DONE;
     }),
     handle(getTopicConfig, ({ topic }) => {

@@ -4,7 +4,7 @@ import type { StoredRecord } from '../store/stored-record.ts';
 import type { TagFilter } from './tag-filter.ts';
 
 /** Source: MessageStoreConfig.maxTransferCountOnMessageInMemory, maxTransferBytesOnMessageInMemory. */
-export const MAX_PULL_COUNT = 32;
+const MAX_PULL_COUNT = 32;
 export const MAX_PULL_BYTES = 256 * 1024;
 /** Messages looked at for one answer, matching or not. Source: MessageStoreConfig.maxFilterMessageSize / entry size. */
 const MAX_SCANNED = 800;

@@ -1,8 +1,8 @@
 import { splitAddress } from '../../model/address.ts';
 import { DELAY_LEVELS } from '../../model/delay.ts';
 import { RESPONSE } from '../../protocol/codes.ts';
+import { Refusal } from '../dispatch/reply.ts';
 import { BROKER_NAME, CLUSTER_NAME } from '../names.ts';
-import { Refusal } from '../reply.ts';
 import { MAX_BODY_BYTES } from '../store/limits.ts';
 import { DataVersion } from './data-version.ts';
 
@@ -32,6 +32,7 @@ export class BrokerConfig {
       ['messageDelayLevel', DELAY_LEVELS.map(({ name }) => name).join(' ')],
       ['rejectTransactionMessage', 'true'],
       ['timerWheelEnable', 'false'],
+      ['useServerSideResetOffset', 'true'],
     ]);
   }
 

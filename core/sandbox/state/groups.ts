@@ -44,6 +44,11 @@ export class Groups<C> {
     return this.#groups.get(group);
   }
 
+  /** Groups online with a subscription to the topic. */
+  readersOf(topic: string): string[] {
+    return [...this.#groups].flatMap(([name, { subscriptions }]) => (subscriptions.has(topic) ? [name] : []));
+  }
+
   /** One consumer of a heartbeat. A client id that comes by another connection has moved there. */
   heartbeat(peer: Peer<C>, data: ConsumerData): void {
     const { consumeType, messageModel, consumeFromWhere } = data;

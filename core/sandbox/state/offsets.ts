@@ -19,6 +19,18 @@ export class Offsets {
     return [...(this.#byGroup.get(group)?.keys() ?? [])];
   }
 
+  /** Groups that have an offset on the topic. */
+  groupsOf(topic: string): string[] {
+    return [...this.#byGroup].flatMap(([group, topics]) => (topics.has(topic) ? [group] : []));
+  }
+
+  /** The offset, which is forgotten. */
+  take(group: string, topic: string, queueId: number): number | undefined {
+    const offset = this.get(group, topic, queueId);
+    this.#byGroup.get(group)?.get(topic)?.delete(queueId);
+    return offset;
+  }
+
   deleteGroup(group: string): void {
     this.#byGroup.delete(group);
   }

@@ -16,7 +16,7 @@ export interface TopicConfig {
   writeQueueNums: number;
 }
 
-export const PERM_READ_WRITE = PERM_READ | PERM_WRITE;
+const PERM_READ_WRITE = PERM_READ | PERM_WRITE;
 const LEGAL_NAME = /^[%|a-zA-Z0-9_-]+$/;
 
 export function topicConfig(topicName: string, queues: number, perm = PERM_READ_WRITE): TopicConfig {

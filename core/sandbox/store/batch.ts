@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { RESPONSE } from '../../protocol/codes.ts';
-import { Refusal } from '../reply.ts';
+import { Refusal } from '../dispatch/reply.ts';
 
 export interface BatchItem {
   flag: number;

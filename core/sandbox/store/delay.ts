@@ -3,8 +3,8 @@ import { DELAY_LEVELS, delayMs, MAX_DELAY_LEVEL } from '../../model/delay.ts';
 import { PROPERTY } from '../../model/properties.ts';
 import { RESPONSE } from '../../protocol/codes.ts';
 import type { BrokerClock } from '../broker-clock.ts';
+import { Refusal } from '../dispatch/reply.ts';
 import { SCHEDULE_TOPIC } from '../names.ts';
-import { Refusal } from '../reply.ts';
 import { Fifo } from './fifo.ts';
 import type { MessageStore } from './message-store.ts';
 import { propertyMap, propertyText } from './property-text.ts';
@@ -24,8 +24,8 @@ interface Delayed {
  * The way into the store: a message with a delay level waits on SCHEDULE_TOPIC_XXXX, queue level - 1, until broker time
  * reaches its due time, and is then stored anew where it was sent to, REAL_TOPIC, REAL_QID and DELAY kept.
  *
- * Messages that wait are kept even when the store has dropped their records; beyond 256 MiB of them no more are taken. Source: ScheduleMessageService.java,
- * HookUtils.transformDelayLevelMessage.
+ * Messages that wait are kept even when the store has dropped their records; beyond 256 MiB of them no more are taken.
+ * Source: ScheduleMessageService.java, HookUtils.transformDelayLevelMessage.
  */
 export class DelayQueue {
   readonly #host: HostClock;
@@ -40,12 +40,7 @@ export class DelayQueue {
   /** Due time the timer is for. */
   #armedFor = Number.POSITIVE_INFINITY;
 
-  constructor(
-    host: HostClock,
-    clock: BrokerClock,
-    store: MessageStore,
-    maxWaitingBytes = MAX_WAITING_BYTES,
-  ) {
+  constructor(host: HostClock, clock: BrokerClock, store: MessageStore, maxWaitingBytes = MAX_WAITING_BYTES) {
     this.#maxWaitingBytes = maxWaitingBytes;
     this.#host = host;
     this.#clock = clock;

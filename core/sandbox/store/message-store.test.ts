@@ -51,9 +51,10 @@ describe('MessageStore', () => {
     });
   });
 
-  it('reads a message back as it was given', () => {
+  it.each(['T', `%RETRY%${'g'.repeat(255)}`])('reads a message of %s back as it was given', (topic) => {
     const { store } = makeStore();
-    const message = testMessage({ body: '订单', flag: 3, sysFlag: 0x301, properties: { KEYS: 'k 城市' } });
+    const properties = { KEYS: 'k 城市' };
+    const message = testMessage({ topic, body: '订单', flag: 3, sysFlag: 0x301, properties });
     expect(messageOf(store.append(message))).toEqual(message);
   });
 

@@ -8,7 +8,7 @@ import { KeyIndex } from './key-index.ts';
 import { propertyMap } from './property-text.ts';
 import type { NewMessage, StoredRecord } from './stored-record.ts';
 
-export const DEFAULT_MAX_STORE_BYTES = 256 * 1024 * 1024;
+const DEFAULT_MAX_STORE_BYTES = 256 * 1024 * 1024;
 
 export interface MessageStoreOptions {
   clock: BrokerClock;

@@ -1,4 +1,4 @@
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import { hostText } from '../../protocol/host-bytes.ts';
 import type { StoredMessageFields } from '../../protocol/message-codec.ts';
 import type { Fifo } from './fifo.ts';
@@ -36,11 +36,14 @@ const RECONSUME_TIMES_AT = 72;
 const PREPARED_AT = 76;
 const BODY_LENGTH_AT = 84;
 const BODY_AT = 88;
+/** A longer topic, as the retry topic of a long group name, has its length in two bytes. */
+const MAX_V1_TOPIC_BYTES = 127;
 
 /** The message of a record, to be stored again elsewhere. Its body is a view of the record, compressed or not as stored. */
 export function messageOf({ bytes, topic, queueId }: StoredRecord): NewMessage {
   const bodyEnd = BODY_AT + bytes.readInt32BE(BODY_LENGTH_AT);
-  const topicBytes = bytes.readUInt8(bodyEnd);
+  const topicBytes = Buffer.byteLength(topic);
+  const topicAt = bodyEnd + (topicBytes > MAX_V1_TOPIC_BYTES ? 2 : 1);
   return {
     topic,
     queueId,
@@ -51,6 +54,6 @@ export function messageOf({ bytes, topic, queueId }: StoredRecord): NewMessage {
     reconsumeTimes: bytes.readInt32BE(RECONSUME_TIMES_AT),
     preparedTransactionOffset: Number(bytes.readBigInt64BE(PREPARED_AT)),
     body: bytes.subarray(BODY_AT, bodyEnd),
-    properties: bytes.toString('utf8', bodyEnd + 1 + topicBytes + 2),
+    properties: bytes.toString('utf8', topicAt + topicBytes + 2),
   };
 }

@@ -45,7 +45,9 @@ export function SeatsStrip({ consumer, onJump }: { consumer: ConsumerView; onJum
   );
 }
 
-interface SeatProps extends Pick<SeatView, 'seat' | 'seq' | 'tag' | 'keys' | 'deadlineAtMs'> {
+interface SeatProps extends Pick<SeatView, 'seat' | 'seq' | 'tag' | 'keys'> {
+  /** undefined: it is held until somebody decides. */
+  deadlineAtMs: number | undefined;
   holdDeadlineMs: number;
   onJump(seq: number): void;
 }
@@ -58,10 +60,13 @@ const Seat = memo(function Seat({ seat, seq, tag, keys, deadlineAtMs, holdDeadli
   const ring = useRef<SVGCircleElement>(null);
   const key = keyOf({ keys }, t);
   useTick((now) => {
-    const left = Math.max(0, deadlineAtMs - now);
-    const share = holdDeadlineMs === 0 ? 0 : Math.min(1, left / holdDeadlineMs);
-    setText(time.current, formatCountdown(left));
-    const name = t('consume.seatName', { seat, key, time: timeInWords(left, t) });
+    const left = deadlineAtMs === undefined ? Number.POSITIVE_INFINITY : Math.max(0, deadlineAtMs - now);
+    const share = left === 0 ? 0 : Math.min(1, left / holdDeadlineMs);
+    const endless = left === Number.POSITIVE_INFINITY;
+    setText(time.current, endless ? t('consume.noDeadline') : formatCountdown(left));
+    const name = endless
+      ? t('consume.seatNameEndless', { seat, key })
+      : t('consume.seatName', { seat, key, time: timeInWords(left, t) });
     if (item.current?.getAttribute('aria-label') !== name) item.current?.setAttribute('aria-label', name);
     ring.current?.setAttribute('stroke-dashoffset', String(RING_LENGTH * (1 - share)));
     return left;

@@ -5,6 +5,9 @@ import type { Bulk } from './bulk-dialog.tsx';
 import type { LiveRows } from './rows/live-rows.ts';
 import type { Decisions } from './use-decisions.ts';
 
+/** Lines the cursor goes with Page Up and Page Down. */
+const PAGE_LINES = 20;
+
 interface Options {
   live: LiveRows;
   paused: boolean;
@@ -52,7 +55,12 @@ export function useConsumeKeys({ live, paused, decisions, bulk, disabledReason }
     { key: 'shift+k', label: 'consume.key.extendUp', run: () => void extend(-1) },
     { key: 'shift+arrowdown', label: 'consume.key.extendDown', run: () => void extend(1) },
     { key: 'shift+arrowup', label: 'consume.key.extendUp', run: () => void extend(-1) },
+    { key: 'pagedown', label: 'consume.key.pageDown', run: () => void live.step(PAGE_LINES) },
+    { key: 'pageup', label: 'consume.key.pageUp', run: () => void live.step(-PAGE_LINES) },
     { key: 'g', label: 'consume.key.newest', run: () => void live.toTop() },
+    { key: 'home', label: 'consume.key.newest', run: () => void live.toTop() },
+    { key: 'shift+g', label: 'consume.key.oldest', run: () => void live.step(Number.MAX_SAFE_INTEGER) },
+    { key: 'end', label: 'consume.key.oldest', run: () => void live.step(Number.MAX_SAFE_INTEGER) },
     {
       key: 'space',
       label: paused ? 'consume.resume' : 'consume.pause',

@@ -1,6 +1,6 @@
 import { Check, type LucideIcon, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { BrokerStatus, TopicSummary } from '../../../core/contract/views.ts';
+import type { BrokerStatus, NameServerSourceView, TopicSummary } from '../../../core/contract/views.ts';
 import type { ErrorData } from '../../../core/model/error.ts';
 import { call } from '../../bridge/call.ts';
 import { errorData } from '../../bridge/window-error.ts';
@@ -34,6 +34,7 @@ export function RouteResult({ profileId }: { profileId: string }) {
         <Line ok name={t('home.routeNameServer')}>
           {t('home.answers', { address: profile.nameServers.join(';') })}
         </Line>
+        {profile.nameServerState.source === 'domain' && <DomainLine state={profile.nameServerState} />}
         <Line ok={profile.clusters.length > 0} name={t('home.routeClusters')}>
           {profile.clusters.join(', ') || t('home.noCluster')}
         </Line>
@@ -65,6 +66,17 @@ export function RouteResult({ profileId }: { profileId: string }) {
       </div>
       {profile.lastError && <InlineError error={profile.lastError} />}
     </section>
+  );
+}
+
+/** Where the name servers' addresses come from, and why the last look-up failed if it did. */
+function DomainLine({ state: { domain = '', lastError } }: { state: NameServerSourceView }) {
+  const t = useText();
+  return (
+    <Line ok={lastError === undefined} name={t('home.routeSource')}>
+      <span className="data">{domain}</span>
+      {lastError && `, ${fieldErrorText(lastError, t)}`}
+    </Line>
   );
 }
 

@@ -16,6 +16,13 @@ const DECIDED_BY = {
   deadline: 'consume.byDeadline',
 } as const satisfies Record<string, TextKey>;
 
+const RELEASED_BY = {
+  rebalance: 'consume.movedToMember',
+  lockLost: 'consume.lockLost',
+  offsetReset: 'consume.offsetReset',
+  stop: 'consume.releasedByStop',
+} as const satisfies Record<NonNullable<MessageRow['releasedBy']>, TextKey>;
+
 /** What becomes of the message: the clock it is on, or what was decided and by whom. */
 export function DecisionCell({ row }: { row: MessageRow }) {
   switch (row.state) {
@@ -30,7 +37,7 @@ export function DecisionCell({ row }: { row: MessageRow }) {
     case 'deadLetter':
       return <DeadLetterCell />;
     case 'movedAway':
-      return <Words text={row.releasedBy === 'stop' ? 'consume.releasedByStop' : 'consume.movedToMember'} />;
+      return <Words text={RELEASED_BY[row.releasedBy ?? 'rebalance']} />;
   }
 }
 

@@ -6,7 +6,10 @@ import { type Extent, lineOf, type Region, settledLines } from '../rows/lines.ts
 import type { LiveRows, RowsShown } from '../rows/live-rows.ts';
 import { visibleLines } from '../rows/window.ts';
 import { columns, features } from './columns.tsx';
-import { MessageLine } from './message-line.tsx';
+import { isNew, MessageLine } from './message-line.tsx';
+
+/** More rows than these at once are a stream: each tint would be drawn over by the next. */
+const TINTED_AT_ONCE = 4;
 
 interface Props {
   region: Region;
@@ -46,6 +49,9 @@ export function GridRegion({ region, live, shown, box, heightPx, rowHeight, limi
   }, [live, region, first, last, shown]);
   const table = useTable({ features, columns, data: rows, getRowId });
 
+  const now = Date.now();
+  const tints = rows.filter((row) => isNew(row, now)).length <= TINTED_AT_ONCE;
+
   /** Drawn anew by whole rows only, not by each pixel. */
   const onScroll = (): void => {
     const scrollTop = box.current?.scrollTop ?? 0;
@@ -75,6 +81,7 @@ export function GridRegion({ region, live, shown, box, heightPx, rowHeight, limi
               topPx={line * rowHeight}
               current={shown.cursor?.seq === seq}
               checked={checked.has(seq)}
+              tinted={tints && isNew(row.original, now)}
               onChoose={() => void live.moveTo(place)}
               onOpen={onOpen}
             />

@@ -17,6 +17,7 @@ import { GridRegion } from './grid-region.tsx';
 import { lineId } from './message-line.tsx';
 
 const MAX_ROWS_IN_DOM = 100;
+/** Of them, pinned ones while there are settled ones below. */
 const MAX_PINNED_ROWS = 50;
 /** Of the table's height, for pinned rows while there are settled ones below. */
 const PINNED_SHARE = 0.6;
@@ -49,6 +50,7 @@ function Grid({ live, checked, dimmed, allChecked, onCheckAll, onOpen }: Props) 
   const settled = settledLines(shown);
   const room = settled === 0 ? heightPx : Math.floor((heightPx * PINNED_SHARE) / rowHeight) * rowHeight;
   const pinnedPx = Math.min(shown.pinnedCount * rowHeight, room);
+  const pinnedLimit = settled === 0 ? MAX_ROWS_IN_DOM : MAX_PINNED_ROWS;
   const settledPx = Math.max(0, heightPx - pinnedPx);
   const boxes = { pinned: pinnedBox, settled: settledBox };
   useScrolling({ boxes, shown, rowHeight, pinnedPx, settledPx });
@@ -65,7 +67,6 @@ function Grid({ live, checked, dimmed, allChecked, onCheckAll, onOpen }: Props) 
         aria-busy={shown.busy}
         aria-activedescendant={shown.cursor && lineId(shown.cursor.seq)}
         data-dimmed={dimmed || undefined}
-        onKeyDown={leaveArrowsToTheCursor}
       >
         <div role="rowgroup">
           <div role="row" className="grid-line grid-head" style={{ paddingRight: scrollbarPx }}>
@@ -86,19 +87,13 @@ function Grid({ live, checked, dimmed, allChecked, onCheckAll, onOpen }: Props) 
           </div>
         </div>
         <div role="presentation" className="grid-body" ref={body}>
-          <GridRegion
-            {...drawn}
-            region="pinned"
-            box={pinnedBox}
-            heightPx={pinnedPx}
-            limit={MAX_PINNED_ROWS}
-          />
+          <GridRegion {...drawn} region="pinned" box={pinnedBox} heightPx={pinnedPx} limit={pinnedLimit} />
           <GridRegion
             {...drawn}
             region="settled"
             box={settledBox}
             heightPx={settledPx}
-            limit={MAX_ROWS_IN_DOM - Math.min(MAX_PINNED_ROWS, shown.pinnedCount)}
+            limit={MAX_ROWS_IN_DOM - Math.min(pinnedLimit, shown.pinnedCount)}
           />
         </div>
       </div>
@@ -141,7 +136,7 @@ function useScrolling({
   pinnedPx: number;
   settledPx: number;
 }): void {
-  const { frozen, tops, reveals, pinnedShift, cursor } = shown;
+  const { frozen, settledHeld, tops, reveals, pinnedShift, cursor } = shown;
   const before = useRef({ pinnedPx, pinnedShift, reveals, tops });
   useLayoutEffect(() => {
     const was = before.current;
@@ -153,7 +148,7 @@ function useScrolling({
       settled.scrollTop = 0;
     } else if (frozen) {
       if (pinnedShift !== was.pinnedShift) pinned.scrollTop += (pinnedShift - was.pinnedShift) * rowHeight;
-      if (pinnedPx !== was.pinnedPx) settled.scrollTop += pinnedPx - was.pinnedPx;
+      if (settledHeld && pinnedPx !== was.pinnedPx) settled.scrollTop += pinnedPx - was.pinnedPx;
     }
     if (reveals === was.reveals || cursor === undefined) return;
     const box = cursor.region === 'pinned' ? pinned : settled;
@@ -186,11 +181,4 @@ function useScrollbarWidth(element: RefObject<HTMLDivElement | null>, heightPx: 
     setWidth(box === null ? 0 : box.offsetWidth - box.clientWidth);
   }, [element, heightPx]);
   return width;
-}
-
-const SCROLL_KEYS = new Set(['PageUp', 'PageDown', 'Home', 'End']);
-
-/** A region is scrolled by the cursor, not by the browser under it. */
-function leaveArrowsToTheCursor(event: React.KeyboardEvent): void {
-  if (SCROLL_KEYS.has(event.key) && event.target === event.currentTarget) event.preventDefault();
 }

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be windowed; roles and names are given instead
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its row by aria-activedescendant
 import { FlexRender, type Row } from '@tanstack/react-table';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import type { MessageRow } from '../../../../core/model/consume.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import { keyOf, rowName } from '../row-name.ts';
@@ -11,6 +11,8 @@ import { useGrid } from './grid-context.ts';
 /** A row that arrived so short a time ago is tinted as it appears. */
 const NEW_FOR_MS = 400;
 
+export const isNew = (row: MessageRow, nowMs: number): boolean => nowMs - row.receivedAtMs < NEW_FOR_MS;
+
 interface Props {
   row: Row<typeof features, MessageRow>;
   /** From 0 over both regions. */
@@ -18,6 +20,8 @@ interface Props {
   topPx: number;
   current: boolean;
   checked: boolean;
+  /** Read once, as the row appears. */
+  tinted: boolean;
   onChoose(): void;
   onOpen(): void;
 }
@@ -35,14 +39,14 @@ export const MessageLine = memo(Line, (a, b) => {
   );
 });
 
-function Line({ row, line, topPx, current, checked, onChoose, onOpen }: Props) {
+function Line({ row, line, topPx, current, checked, tinted, onChoose, onOpen }: Props) {
+  const [arrives] = useState(tinted);
   const t = useText();
   const { original } = row;
   return (
     <div
       id={lineId(original.seq)}
       role="row"
-      tabIndex={-1}
       className="grid-line message-line"
       style={{ transform: `translateY(${topPx}px)` }}
       aria-label={rowName(original, t)}
@@ -50,7 +54,7 @@ function Line({ row, line, topPx, current, checked, onChoose, onOpen }: Props) {
       aria-selected={current}
       data-state={original.state}
       data-seq={original.seq}
-      data-new={Date.now() - original.receivedAtMs < NEW_FOR_MS || undefined}
+      data-new={arrives || undefined}
       onMouseDown={onChoose}
       onDoubleClick={onOpen}
     >

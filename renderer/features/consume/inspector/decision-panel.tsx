@@ -50,7 +50,12 @@ function HeldPanel({ row, keysAreBulk }: Props) {
         </Button>
       </div>
       {reason !== undefined && <p className="help decision-reason">{reason}</p>}
-      {row.decisionError && <InlineError error={row.decisionError} />}
+      {row.decisionError && (
+        <>
+          <p className="help not-taken">{t('consume.stillYours')}</p>
+          <InlineError error={row.decisionError} />
+        </>
+      )}
       <p className="help secondary">{laterSentence(row, grid, t)}</p>
       <p className="help secondary">{deadlineSentence(row, grid, t)}</p>
       <p className="help secondary">

@@ -20,11 +20,12 @@ export function ResizeEdge({ width }: { width: number }) {
     inspectorResized(width + by);
   };
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a splitter has a value, a rule has none
     <div
-      role="slider"
+      role="separator"
       className="resize-edge"
       tabIndex={0}
-      aria-orientation="horizontal"
+      aria-orientation="vertical"
       aria-label={t('consume.resizeInspector')}
       aria-valuenow={width}
       aria-valuemin={INSPECTOR_MIN_WIDTH}

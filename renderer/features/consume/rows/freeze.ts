@@ -4,20 +4,25 @@ import type { Region } from './lines.ts';
 export class Freeze {
   /** A person paused the table. */
   paused = false;
-  /** The cursor is on a row below the first. */
-  movedOff = false;
+  /** Where a person put the cursor on a row below the first. */
+  movedOff: Region | undefined;
   /** Which region is scrolled off its top. */
   readonly scrolled: Record<Region, boolean> = { pinned: false, settled: false };
   #receivedAtStart: number | undefined;
 
   get frozen(): boolean {
-    return this.paused || this.movedOff || this.scrolled.pinned || this.scrolled.settled;
+    return this.paused || this.movedOff !== undefined || this.scrolled.pinned || this.scrolled.settled;
+  }
+
+  /** Somebody reads the settled rows: they must not move. A cursor put among the pinned ones does not hold them. */
+  get settledHeld(): boolean {
+    return this.paused || this.scrolled.settled || this.movedOff === 'settled';
   }
 
   /** Nothing holds the view any more. */
   release(): void {
     this.paused = false;
-    this.movedOff = false;
+    this.movedOff = undefined;
     this.scrolled.pinned = false;
     this.scrolled.settled = false;
   }

@@ -87,6 +87,34 @@ describe('LiveRows', () => {
     expect(live.shown().cursor?.position).toBe(2);
   });
 
+  it('lets the settled rows go on under a cursor among the pinned ones, and holds them under one of their own', async () => {
+    const { host, live, tell } = setUp((fake) => {
+      fake.add(30, 'acked');
+      fake.add(3, 'held');
+    });
+    live.linesShown('pinned', { first: 0, last: 3 }, false);
+    live.linesShown('settled', { first: 0, last: 20 }, false);
+    await tell();
+    await live.step(1);
+    host.add(2, 'acked');
+    await tell();
+    expect(live.shown()).toMatchObject({ frozen: true, settledEnd: 32 });
+    await live.moveTo({ region: 'settled', position: 31 });
+    host.add(2, 'acked');
+    await tell();
+    expect(live.shown()).toMatchObject({ frozen: true, settledEnd: 32, newCount: 4 });
+  });
+
+  it('is live again when the rows the cursor was put on are all gone', async () => {
+    const { host, live, tell } = setUp((fake) => fake.add(3, 'held'));
+    live.linesShown('pinned', { first: 0, last: 3 }, false);
+    await tell();
+    await live.step(1);
+    host.settled.push(...host.pinned.splice(0).map((row) => ({ ...row, state: 'movedAway' as const })));
+    await tell();
+    expect(live.shown()).toMatchObject({ frozen: false, pinnedCount: 0, settledEnd: 3 });
+  });
+
   it('takes up the first held row there is, and waits for the next one after the last was decided', async () => {
     const { host, live, tell } = setUp(() => undefined);
     live.linesShown('pinned', { first: 0, last: 0 }, false);

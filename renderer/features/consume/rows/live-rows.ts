@@ -22,6 +22,8 @@ export interface RowsShown extends Extent {
   /** The view stands still: somebody reads below the top, or paused it. */
   frozen: boolean;
   paused: boolean;
+  /** What holds the view is among the settled rows, or the pause. */
+  settledHeld: boolean;
   /** Deliveries that arrived since it stands still. */
   newCount: number;
   busy: boolean;
@@ -52,8 +54,6 @@ export class LiveRows {
   #awaitsHeld = true;
   /** Decided here, and perhaps still held in what was read last. */
   readonly #decided = new Set<number>();
-  /** A decision was taken here: the next change brings its row, which is shown even while the view stands still. */
-  #bringsDecided = false;
   #reveals = 0;
   #tops = 0;
   #reads = 0;
@@ -72,7 +72,7 @@ export class LiveRows {
       (from, count) => source.rows('settled', from, count),
       () => {
         this.#reads++;
-        if (!this.#freeze.frozen) void this.#settled.follow();
+        this.#followSettled();
         this.#emit();
       },
     );
@@ -108,8 +108,7 @@ export class LiveRows {
     this.#settled.told(settledFirst, settledFirst + settledCount);
     if (version !== this.#version) void this.#pinned.read();
     this.#version = version;
-    if (!this.#freeze.frozen || (this.#bringsDecided && this.#settledUnread())) void this.#settled.follow();
-    this.#bringsDecided = false;
+    this.#followSettled();
     this.#emit();
   }
 
@@ -178,22 +177,17 @@ export class LiveRows {
     for (const seq of failed) this.#decided.delete(seq);
     this.#reads++;
     if (this.#freeze.paused) this.#pinned.mark(taken, state);
-    else if (taken.size > 0 && this.#settledUnread()) {
-      this.#bringsDecided = true;
-      void this.#settled.follow();
-    }
     this.#emit();
   }
 
-  /** Nobody reads the settled rows: they may move. */
-  #settledUnread(): boolean {
-    const { paused, scrolled } = this.#freeze;
-    return !paused && !scrolled.settled && this.#cursor?.region !== 'settled';
+  #followSettled(): void {
+    if (!this.#freeze.settledHeld) void this.#settled.follow();
   }
 
   #choose(cursor: Cursor): void {
     this.#awaitsHeld = false;
-    this.#freeze.movedOff = cursor.region === 'settled' || cursor.position > 0;
+    const isTop = cursor.region === 'pinned' && cursor.position === 0;
+    this.#freeze.movedOff = isTop ? undefined : cursor.region;
     this.#putCursor(cursor);
   }
 
@@ -215,6 +209,10 @@ export class LiveRows {
     const { rows } = this.#pinned;
     const held = new Set(rows.filter(({ state }) => state === 'held').map(({ seq }) => seq));
     for (const seq of this.#decided) if (!held.has(seq)) this.#decided.delete(seq);
+    if (this.#pinned.count === 0 && this.#freeze.movedOff === 'pinned') {
+      this.#freeze.movedOff = undefined;
+      void this.#settleFreeze();
+    }
     const first = this.#awaitsHeld ? rows.find((row) => this.isOpen(row)) : undefined;
     const cursor = this.#cursor;
     if (first !== undefined) {
@@ -241,8 +239,9 @@ export class LiveRows {
 
   /** Catches up when nothing holds the view any more. */
   async #settleFreeze(): Promise<void> {
-    if (!this.#freeze.settle(this.#received)) return;
-    await Promise.all([this.#pinned.read(), this.#settled.follow()]);
+    const thawed = this.#freeze.settle(this.#received);
+    if (thawed) await Promise.all([this.#pinned.read(), this.#settled.follow()]);
+    else this.#followSettled();
   }
 
   #extent(): Extent {
@@ -259,6 +258,7 @@ export class LiveRows {
       cursor: this.#cursor,
       frozen: this.#freeze.frozen,
       paused: this.#freeze.paused,
+      settledHeld: this.#freeze.settledHeld,
       newCount: this.#freeze.newCount(this.#received),
       busy: this.#settled.busy || this.#pinned.busy,
       reveals: this.#reveals,

@@ -1,8 +1,13 @@
-import { FLAG_ONEWAY, FLAG_RESPONSE, OUR_LANGUAGE, OUR_VERSION, RESPONSE } from '../protocol/codes.ts';
-import type { Command } from '../protocol/command.ts';
-import { EMPTY_BODY } from '../protocol/command.ts';
-import { decodeHeader, type Fields, type FieldTable, type RequestSpec } from '../protocol/define-request.ts';
-import type { ServedConnection } from '../remoting/frame-server.ts';
+import { FLAG_ONEWAY, FLAG_RESPONSE, OUR_LANGUAGE, OUR_VERSION, RESPONSE } from '../../protocol/codes.ts';
+import type { Command } from '../../protocol/command.ts';
+import { EMPTY_BODY } from '../../protocol/command.ts';
+import {
+  decodeHeader,
+  type Fields,
+  type FieldTable,
+  type RequestSpec,
+} from '../../protocol/define-request.ts';
+import type { ServedConnection } from '../../remoting/frame-server.ts';
 import { Refusal, type Reply } from './reply.ts';
 
 /** One request on its connection. */
@@ -44,14 +49,19 @@ const isBeyondNumbers = (text: string | undefined): boolean =>
 /** Finds the handler of a request's code and sends its answer. Every request that is not one-way is answered once. */
 export class Dispatcher {
   readonly #handlers: ReadonlyMap<number, Handler>;
+  readonly #onAnswer: (connection: ServedConnection, answer: Command) => void;
 
-  constructor(entries: readonly HandlerEntry[]) {
+  /** `onAnswer` gets what clients answer to requests of the broker's own. */
+  constructor(entries: readonly HandlerEntry[], onAnswer: Dispatcher['receive'] = () => {}) {
     this.#handlers = new Map(entries);
+    this.#onAnswer = onAnswer;
   }
 
   receive(connection: ServedConnection, request: Command): void {
-    // Nothing we ask of clients is waited for.
-    if (request.flag & FLAG_RESPONSE) return;
+    if (request.flag & FLAG_RESPONSE) {
+      this.#onAnswer(connection, request);
+      return;
+    }
     const respond = (reply: Reply): void => {
       if ((request.flag & FLAG_ONEWAY) === 0) connection.send(answerTo(request, reply));
     };

@@ -1,20 +1,21 @@
-import type { HostClock } from '../clock.ts';
-import { FLAG_ONEWAY, OUR_LANGUAGE, OUR_VERSION } from '../protocol/codes.ts';
-import { EMPTY_BODY } from '../protocol/command.ts';
-import { encodeRequest } from '../protocol/define-request.ts';
-import { notifyConsumerIdsChanged } from '../protocol/requests/client.ts';
-import type { ServedConnection } from '../remoting/frame-server.ts';
-import { BrokerClock } from './broker-clock.ts';
+import type { HostClock } from '../../clock.ts';
+import { FLAG_ONEWAY, OUR_LANGUAGE, OUR_VERSION } from '../../protocol/codes.ts';
+import { EMPTY_BODY } from '../../protocol/command.ts';
+import { encodeRequest } from '../../protocol/define-request.ts';
+import { notifyConsumerIdsChanged } from '../../protocol/requests/client.ts';
+import type { ServedConnection } from '../../remoting/frame-server.ts';
+import { BrokerClock } from '../broker-clock.ts';
+import { ClientCalls } from '../dispatch/client-calls.ts';
+import { HeldPulls } from '../pull/held-pulls.ts';
+import { DelayQueue } from '../store/delay.ts';
+import { MessageStore } from '../store/message-store.ts';
+import { BrokerConfig } from './broker-config.ts';
 import type { BrokerState } from './broker-state.ts';
-import { HeldPulls } from './pull/held-pulls.ts';
-import { BrokerConfig } from './state/broker-config.ts';
-import { GroupConfigs } from './state/group-configs.ts';
-import { Groups } from './state/groups.ts';
-import { QueueLocks } from './state/locks.ts';
-import { Offsets } from './state/offsets.ts';
-import { Topics } from './state/topics.ts';
-import { DelayQueue } from './store/delay.ts';
-import { MessageStore } from './store/message-store.ts';
+import { GroupConfigs } from './group-configs.ts';
+import { Groups } from './groups.ts';
+import { QueueLocks } from './locks.ts';
+import { Offsets } from './offsets.ts';
+import { Topics } from './topics.ts';
 
 export interface StateOptions {
   host: HostClock;
@@ -46,10 +47,12 @@ export function createState(options: StateOptions, address: string): BrokerState
     groups: new Groups<ServedConnection>(now, notifyMembers),
     committed: new Offsets(),
     pulled: new Offsets(),
+    resets: new Offsets(),
     locks: new QueueLocks(now),
     store,
     delay: new DelayQueue(host, clock, store),
     held,
+    calls: new ClientCalls(host),
   };
 }
 

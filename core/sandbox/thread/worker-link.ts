@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
-import type { HostClock } from '../clock.ts';
-import { GantryError, toErrorData } from '../model/error.ts';
+import type { HostClock } from '../../clock.ts';
+import { GantryError, toErrorData } from '../../model/error.ts';
 import type { FromWorker, ToWorker } from './control.ts';
 
 type Kind = FromWorker['kind'];

@@ -1,6 +1,6 @@
-import type { BrokerClockView } from '../model/clock.ts';
-import type { ErrorData } from '../model/error.ts';
-import type { BrokerOptions } from './broker.ts';
+import type { BrokerClockView } from '../../model/clock.ts';
+import type { ErrorData } from '../../model/error.ts';
+import type { BrokerOptions } from '../broker.ts';
 
 /** What the worker is started with. */
 export type WorkerSetup = Omit<BrokerOptions, 'host'>;

@@ -1,0 +1,38 @@
+import { GantryError, inputError } from '../model/error.ts';
+import type { OutgoingMessage } from '../model/message.ts';
+import { RETRY_PREFIX } from '../model/names.ts';
+import { checkOutgoing } from '../model/outgoing.ts';
+
+/**
+ * The topic of a batch. Throws INPUT before anything is sent: no messages (messages, empty), one that could not be sent
+ * by itself (its own rule, at `messages.<n>.<field>`), another topic than the first (differs), a retry topic (reserved)
+ * or a delay (batchDelay). Source: MessageBatch.generateFromList.
+ */
+export function checkBatch(messages: readonly OutgoingMessage[], maxBodyBytes: number): string {
+  const [first] = messages;
+  if (first === undefined) throw inputError('messages', 'empty');
+  messages.forEach((message, at) => {
+    checkItem(message, at, maxBodyBytes);
+    const { topic, delayLevel } = message;
+    if (topic !== first.topic)
+      throw inputError(`messages.${at}.topic`, 'differs', { value: topic, other: first.topic });
+    if (topic.startsWith(RETRY_PREFIX))
+      throw inputError(`messages.${at}.topic`, 'reserved', { value: topic });
+    if (delayLevel > 0) throw inputError(`messages.${at}.delayLevel`, 'batchDelay');
+  });
+  return first.topic;
+}
+
+/** As checkOutgoing, with the field named as that of message `at`. */
+function checkItem(message: OutgoingMessage, at: number, maxBodyBytes: number): void {
+  try {
+    checkOutgoing(message, maxBodyBytes);
+  } catch (error) {
+    if (!(error instanceof GantryError)) throw error;
+    const { field } = error.data.params;
+    throw new GantryError('INPUT', {
+      ...error.data,
+      params: { ...error.data.params, field: `messages.${at}.${field}` },
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import { GantryError } from '../model/error.ts';
+import type { MessageQueue } from '../model/queue.ts';
+import type { BatchReceipt, SendReceipt } from '../model/send.ts';
+import type { Command } from '../protocol/command.ts';
+import { decodeReply } from '../protocol/define-request.ts';
+import { sendMessageV2 } from '../protocol/requests/send.ts';
+import type { ProducerClient } from './producer-client.ts';
+import { sendStatus } from './send-outcome.ts';
+import type { Attempt, SendSoFar } from './send-plan.ts';
+
+type Stored<Receipt> = (soFar: SendSoFar) => { kind: 'stored'; receipt: Receipt };
+
+/** Sends one message and reads the broker's word. Throws as Transport.invoke, and FRAME for a word that says nothing. */
+export async function storeOne(client: ProducerClient, attempt: Attempt): Promise<Stored<SendReceipt>> {
+  const { msgId: offsetMsgId, ...said } = await store(client, attempt);
+  return (soFar) => ({ kind: 'stored', receipt: { ...said, ...soFar, offsetMsgId } });
+}
+
+/** The same for a batch, whose answer lists an offset id for each message. */
+export async function storeBatch(client: ProducerClient, attempt: Attempt): Promise<Stored<BatchReceipt>> {
+  const { msgId, ...said } = await store(client, attempt);
+  return (soFar) => ({ kind: 'stored', receipt: { ...said, ...soFar, offsetMsgIds: msgId.split(',') } });
+}
+
+async function store(client: ProducerClient, { queue, request, timeoutMs }: Attempt) {
+  const response = await client.invokeBroker(queue.brokerName, request, timeoutMs);
+  return { ...reply(queue, response), brokerAddr: client.routes.masterAddress(queue.brokerName) ?? '' };
+}
+
+function reply(queue: MessageQueue, response: Command) {
+  const status = sendStatus(response.code);
+  if (status === undefined)
+    throw new GantryError('FRAME', { outcome: 'unknown', params: { rule: 'badHeader' } });
+  const { msgId, queueId, queueOffset } = decodeReply(sendMessageV2, response);
+  return { status, msgId, queue: { ...queue, queueId }, queueOffset };
+}

@@ -1,0 +1,232 @@
+import { lookUpById, lookUpByKey, lookUpByUniqueKey } from '../../core/admin/messages/look-up.ts';
+import type { ClientInstance } from '../../core/client/client-instance.ts';
+import type { OutgoingMessage } from '../../core/model/message.ts';
+import type { BatchOutcome, BatchReceipt } from '../../core/model/send.ts';
+import type { Producer } from '../../core/producer/producer.ts';
+import { type Behaviour, equal, message, producer, text, until, type World } from '../harness.ts';
+import { storedCounts, sum, untilStored } from './stored-count.ts';
+
+const MIB = 1024 * 1024;
+
+async function sendBatch(by: Producer, messages: OutgoingMessage[]): Promise<BatchReceipt> {
+  const outcome = await by.sendBatch(messages);
+  if (outcome.kind !== 'stored') throw new Error(`not stored: ${JSON.stringify(outcome)}`);
+  return outcome.receipt;
+}
+
+const bodiesOf = (count: number): string[] => Array.from({ length: count }, (_, n) => `item ${n}`);
+
+/** A batch of `count` messages, each with a key of its own. */
+async function sent(world: World, count: number) {
+  const client = world.client();
+  const topic = await world.topic(client);
+  const messages = bodiesOf(count).map((body, n) => message(topic, body, { keys: [`KEY-${n}`] }));
+  const receipt = await sendBatch(producer(client), messages);
+  return { client, topic, receipt };
+}
+
+/** What becomes of a batch, whose topic must stay empty. */
+async function refused(
+  world: World,
+  messagesOf: (topic: string, client: ClientInstance) => OutgoingMessage[],
+): Promise<unknown> {
+  const client = world.client();
+  const topic = await world.topic(client);
+  const outcome = await producer(client).sendBatch(messagesOf(topic, client));
+  equal(sum(await storedCounts(client, topic)), 0, 'messages stored');
+  return inputParams(outcome);
+}
+
+function inputParams(outcome: BatchOutcome): unknown {
+  if (outcome.kind !== 'notSent') throw new Error(`outcome ${outcome.kind}`);
+  const { field, rule } = outcome.error.params;
+  return { field, rule };
+}
+
+export const batchSending: Behaviour[] = [
+  {
+    name: 'a batch is stored in one queue, one message behind the other, and arrives in that order',
+    async run(world) {
+      const { client, topic, receipt } = await sent(world, 10);
+      equal([receipt.status, receipt.attempts, receipt.queueOffset], ['SEND_OK', 1, 0], 'receipt');
+      const counts = await untilCounted(client, topic, 10);
+      equal(counts[receipt.queue.queueId], 10, 'messages of its queue');
+      const consumer = await world.consume(client, { group: world.group(), topic, decide: () => 'ack' });
+      await consumer.waitFor(10);
+      equal(consumer.bodies(), bodiesOf(10), 'order of arrival');
+      equal(
+        consumer.held.map((delivery) => delivery.message.queueOffset),
+        [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+        'offsets',
+      );
+    },
+  },
+  {
+    name: 'messages of a batch keep their own tag, keys and properties, and share the batch’s id',
+    async run(world) {
+      const client = world.client();
+      const topic = await world.topic(client);
+      const receipt = await sendBatch(producer(client), [
+        message(topic, 'one', { tag: 'paid', keys: ['A'], properties: [['n', '1']] }),
+        message(topic, '二', { tag: 'shipped', keys: ['B', 'C'], properties: [['城市', '上海']] }),
+        message(topic, 'three'),
+      ]);
+      const consumer = await world.consume(client, { group: world.group(), topic, decide: () => 'ack' });
+      await consumer.waitFor(3);
+      const got = consumer.held.map((delivery) => delivery.message);
+      equal(
+        got.map(({ tag, keys, body }) => [tag, keys, text(body)]),
+        [
+          ['paid', 'A', 'one'],
+          ['shipped', 'B C', '二'],
+          ['', '', 'three'],
+        ],
+        'tags, keys and bodies',
+      );
+      equal(got[0]?.properties.find(([name]) => name === 'n')?.[1], '1', 'property of the first');
+      equal(got[1]?.properties.find(([name]) => name === '城市')?.[1], '上海', 'property of the second');
+      equal([...new Set(got.map(({ uniqueKey }) => uniqueKey))], [receipt.msgId], 'unique keys');
+      for (const { properties } of got)
+        equal(properties.filter(([name]) => name === 'UNIQ_KEY').length, 1, 'unique keys of a message');
+    },
+  },
+  {
+    name: 'a tag pattern finds the messages of a batch that carry it',
+    async run(world) {
+      const client = world.client();
+      const topic = await world.topic(client);
+      const tagged = ['a', 'b', 'a', 'c'].map((tag, n) => message(topic, `${tag}${n}`, { tag }));
+      await sendBatch(producer(client), tagged);
+      const consumer = await world.consume(client, {
+        group: world.group(),
+        topic,
+        tagPattern: 'a',
+        decide: () => 'ack',
+      });
+      await consumer.waitFor(2);
+      equal(consumer.bodies(), ['a0', 'a2'], 'bodies');
+    },
+  },
+  {
+    name: 'the id of a batch finds all of its messages',
+    async run(world) {
+      const { client, topic, receipt } = await sent(world, 5);
+      await until('5 messages found', async () => {
+        const { messages } = await lookUpByUniqueKey(client, topic, receipt.msgId);
+        return messages.length === 5;
+      });
+    },
+  },
+  {
+    name: 'each offset id of a batch finds its own message',
+    async run(world) {
+      const { client, topic, receipt } = await sent(world, 5);
+      equal(receipt.offsetMsgIds.length, 5, 'ids');
+      await untilStored(client, topic, 5);
+      const found = await Promise.all(receipt.offsetMsgIds.map((id) => lookUpById(client, id, topic)));
+      equal(
+        found.map(({ messages }) => messages.map(({ body }) => text(body))),
+        bodiesOf(5).map((body) => [body]),
+        'bodies',
+      );
+      equal(
+        found.map(({ readAs }) => readAs),
+        ['offsetId', 'offsetId', 'offsetId', 'offsetId', 'offsetId'],
+        'read as',
+      );
+    },
+  },
+  {
+    name: 'each key of a batch finds its own message',
+    async run(world) {
+      const { client, topic } = await sent(world, 3);
+      await until('KEY-1', async () => {
+        const { messages } = await lookUpByKey(client, topic, 'KEY-1');
+        return messages.map(({ body }) => text(body)).join() === 'item 1';
+      });
+    },
+  },
+  {
+    name: 'a batch of one is a batch',
+    async run(world) {
+      const { client, topic, receipt } = await sent(world, 1);
+      equal(receipt.offsetMsgIds.length, 1, 'ids');
+      await untilStored(client, topic, 1);
+    },
+  },
+  {
+    name: 'a batch of a thousand is stored whole',
+    async run(world) {
+      const { client, topic, receipt } = await sent(world, 1_000);
+      equal(new Set(receipt.offsetMsgIds).size, 1_000, 'distinct ids');
+      await untilStored(client, topic, 1_000);
+    },
+  },
+  {
+    name: 'batches go round all queues of a topic',
+    async run(world) {
+      const client = world.client();
+      const topic = await world.topic(client, 4);
+      const by = producer(client);
+      const queues: number[] = [];
+      for (let n = 0; n < 4; n++) {
+        const { queue } = await sendBatch(by, [message(topic, 'a'), message(topic, 'b')]);
+        queues.push(queue.queueId);
+      }
+      equal(queues.sort(), [0, 1, 2, 3], 'queues used');
+    },
+  },
+  {
+    name: 'a batch to a topic that does not exist creates it',
+    async run(world) {
+      const client = world.client();
+      const topic = world.topicName();
+      await sendBatch(producer(client), [message(topic, 'one'), message(topic, 'two')]);
+      await untilStored(client, topic, 2);
+    },
+  },
+  {
+    name: 'a batch of no messages is refused',
+    async run(world) {
+      equal(await refused(world, () => []), { field: 'messages', rule: 'empty' }, 'error');
+    },
+  },
+  {
+    name: 'a batch of two topics is refused before anything is sent',
+    async run(world) {
+      const error = await refused(world, (topic) => [message(topic, 'a'), message(`${topic}-2`, 'b')]);
+      equal(error, { field: 'messages.1.topic', rule: 'differs' }, 'error');
+    },
+  },
+  {
+    name: 'a batch with a delayed message is refused before anything is sent',
+    async run(world) {
+      const error = await refused(world, (topic) => [
+        message(topic, 'a'),
+        message(topic, 'b', { delayLevel: 1 }),
+      ]);
+      equal(error, { field: 'messages.1.delayLevel', rule: 'batchDelay' }, 'error');
+    },
+  },
+  {
+    name: 'a batch with a message that could not be sent alone is refused, and the message named',
+    async run(world) {
+      const error = await refused(world, (topic) => [message(topic, 'a'), message(topic, '')]);
+      equal(error, { field: 'messages.1.body', rule: 'empty' }, 'error');
+    },
+  },
+  {
+    name: 'a batch of more than 4 MiB in all is refused before anything is sent',
+    async run(world) {
+      const error = await refused(world, (topic) =>
+        [0, 1].map(() => ({ ...message(topic, ''), body: new Uint8Array(2 * MIB) })),
+      );
+      equal(error, { field: 'messages', rule: 'tooLarge' }, 'error');
+    },
+  },
+];
+
+async function untilCounted(client: ClientInstance, topic: string, count: number): Promise<number[]> {
+  await untilStored(client, topic, count);
+  return await storedCounts(client, topic);
+}
