@@ -21,6 +21,8 @@ export default defineConfig<object, HostOptions>({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     // For Electron this holds test steps only; the fixture records a trace of its own under another name.
+    // An element that cannot be reached fails where it is asked for, not at the end of the test.
+    actionTimeout: 15_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     video: 'off',

@@ -1,21 +1,15 @@
 /** `npm run e2e [-- --grep @TAG ...]`: the Playwright specs in both hosts; what follows `--` goes to Playwright. */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { findChromium } from './lib/chromium.mjs';
 import { withDisplay } from './lib/display.mjs';
-import { electronForTests } from './lib/electron-for-tests.mjs';
 import { ci, inRoot, main, Stop, say } from './lib/ground.mjs';
+import { chromiumForTests, electronForTests } from './lib/hosts-for-tests.mjs';
 import { run } from './lib/run.mjs';
 import { setUp } from './lib/setup.mjs';
 import { ensureSystem } from './lib/system.mjs';
 import { forget, fromPlaywright, line, sum, totals } from './lib/totals.mjs';
 
 const report = inRoot('test-results', 'e2e.json');
-
-async function chromiumOrWhy(yes) {
-  const why = await ensureSystem(['chromium'], { yes });
-  return why ? { why } : { found: findChromium() };
-}
 
 await main(async () => {
   // --yes and --host are ours; the rest is Playwright's.
@@ -38,7 +32,7 @@ await main(async () => {
 
   const wanted = values.host ? [values.host] : ['electron', 'browser'];
   const electron = wanted.includes('electron') ? await electronForTests(values.yes) : {};
-  const chromium = wanted.includes('browser') ? await chromiumOrWhy(values.yes) : {};
+  const chromium = wanted.includes('browser') ? await chromiumForTests(values.yes) : {};
   const present = { electron: electron.found, browser: chromium.found };
   const why = { electron: electron.why, browser: chromium.why };
   const hosts = wanted.filter((name) => present[name]);

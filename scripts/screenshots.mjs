@@ -1,7 +1,7 @@
 /** `npm run screenshots`: draws the README's pictures into docs/screenshots/ from the desktop app, on the sandbox. */
 import { withDisplay } from './lib/display.mjs';
-import { electronForTests } from './lib/electron-for-tests.mjs';
 import { inRoot, main, Stop } from './lib/ground.mjs';
+import { electronForTests } from './lib/hosts-for-tests.mjs';
 import { become } from './lib/run.mjs';
 import { setUp } from './lib/setup.mjs';
 import { ensureSystem } from './lib/system.mjs';

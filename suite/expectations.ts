@@ -1,11 +1,13 @@
 /** What a behaviour may expect of one release and must not of another; everything else is the same on all. */
-export interface Expectations {
+interface Expectations {
   /** How offsets are reset: by the broker itself (5.2 and later), or through the members. */
   resetWay: 'broker' | 'members';
   /** QUERY_SUBSCRIPTION_BY_CONSUMER and GET_TOPIC_CONFIG: 4.x does not know them. */
   querySubscription: 'answered' | 'refused';
   /** Offset searched for a time to come, counted from the end of the queue. */
   searchedFuture: 0 | -1;
+  /** Where a new group that wants the end, or a time, begins in a small queue: before 5.0 brokers say 0 whatever it wants. */
+  newGroupStart: 'asked' | 'beginning';
   /** What the broker adds to the properties of a plain message, sorted. */
   addedProperties: readonly string[];
 }
@@ -18,6 +20,7 @@ const BY_VERSION: readonly (readonly [since: string, Expectations])[] = [
       resetWay: 'broker',
       querySubscription: 'answered',
       searchedFuture: 0,
+      newGroupStart: 'asked',
       addedProperties: ['CLUSTER', 'MSG_REGION', 'TRACE_ON', 'UNIQ_KEY', 'WAIT'],
     },
   ],
@@ -27,6 +30,7 @@ const BY_VERSION: readonly (readonly [since: string, Expectations])[] = [
       resetWay: 'members',
       querySubscription: 'refused',
       searchedFuture: -1,
+      newGroupStart: 'beginning',
       addedProperties: ['CLUSTER', 'UNIQ_KEY'],
     },
   ],

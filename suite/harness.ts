@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { createTopic, deleteGroup, deleteTopic } from '../core/admin/create.ts';
 import { ClientInstance } from '../core/client/client-instance.ts';
 import { systemClock } from '../core/clock.ts';
-import { type Delivery, PushConsumer } from '../core/consumer/push-consumer.ts';
-import type { DecidedBy } from '../core/model/consume.ts';
+import { type Delivery, PushConsumer, type PushConsumerOptions } from '../core/consumer/push-consumer.ts';
+import type { DecidedBy, ReleaseReason } from '../core/model/consume.ts';
 import type { OutgoingMessage } from '../core/model/message.ts';
 import { dlqTopic, retryTopic } from '../core/model/names.ts';
 import type { SendReceipt } from '../core/model/send.ts';
@@ -89,17 +89,7 @@ export class World {
   }
 
   /** A consumer that holds what it gets, or decides each by `decide`. */
-  async consume(
-    client: ClientInstance,
-    options: {
-      group: string;
-      topic: string;
-      tagPattern?: string;
-      seats?: number;
-      holdDeadlineMs?: number;
-      decide?: (delivery: Delivery) => 'ack' | 'later' | 'hold';
-    },
-  ): Promise<TestConsumer> {
+  async consume(client: ClientInstance, options: ConsumeOptions): Promise<TestConsumer> {
     const test = new TestConsumer(client, options);
     this.#consumers.push(test.consumer);
     await test.consumer.start();
@@ -120,31 +110,32 @@ export class World {
   }
 }
 
+/** One topic, unless `subscriptions` name others; what comes is held unless decided at once. */
+interface ConsumeOptions extends Partial<PushConsumerOptions> {
+  group: string;
+  topic: string;
+  tagPattern?: string;
+  decide?: (delivery: Delivery) => 'ack' | 'later' | 'hold';
+}
+
 export class TestConsumer {
   readonly consumer: PushConsumer;
   /** Every delivery that got a seat, in order. */
   readonly held: Delivery[] = [];
   readonly movedAway: Delivery[] = [];
+  /** Why the last of them moved away. */
+  releasedBy: ReleaseReason | undefined;
 
   constructor(
     client: ClientInstance,
-    options: {
-      group: string;
-      topic: string;
-      tagPattern?: string;
-      seats?: number;
-      holdDeadlineMs?: number;
-      decide?: (delivery: Delivery) => 'ack' | 'later' | 'hold';
-    },
+    { topic, tagPattern = '*', decide = () => 'hold', ...options }: ConsumeOptions,
   ) {
-    const decide = options.decide ?? (() => 'hold');
     this.consumer = new PushConsumer(
       client,
       {
-        group: options.group,
-        subscriptions: [{ topic: options.topic, tagPattern: options.tagPattern ?? '*' }],
-        seats: options.seats ?? 8,
-        ...(options.holdDeadlineMs === undefined ? {} : { holdDeadlineMs: options.holdDeadlineMs }),
+        seats: 8,
+        subscriptions: [{ topic, tagPattern }],
+        ...options,
       },
       {
         onPulled: () => {},
@@ -154,7 +145,11 @@ export class TestConsumer {
         },
         onSettled: () => {},
         onDecisionFailed: () => {},
-        onMovedAway: (deliveries) => this.movedAway.push(...deliveries),
+        onDeadlines: () => {},
+        onMovedAway: (deliveries, reason) => {
+          this.movedAway.push(...deliveries);
+          this.releasedBy = reason;
+        },
         onChanged: () => {},
       },
     );

@@ -5,13 +5,19 @@ import { startSandbox } from '../core/sandbox/sandbox.ts';
 import { versions } from '../scripts/lib/rocketmq.mjs';
 import { badInput } from './behaviours/bad-input.ts';
 import { batchSending } from './behaviours/batch.ts';
+import { bodies } from './behaviours/bodies.ts';
+import { broadcasting } from './behaviours/broadcasting.ts';
+import { brokerRequests } from './behaviours/broker-requests.ts';
 import { consuming } from './behaviours/consume.ts';
 import { groups } from './behaviours/groups.ts';
 import { inspecting } from './behaviours/inspect.ts';
 import { later } from './behaviours/later.ts';
 import { onewaySending } from './behaviours/oneway.ts';
+import { orderly } from './behaviours/orderly.ts';
 import { orderlySending } from './behaviours/orderly-send.ts';
 import { sending } from './behaviours/send.ts';
+import { startingFrom } from './behaviours/start-from.ts';
+import { subscriptions } from './behaviours/subscriptions.ts';
 import { brokerRelease } from './broker-release.ts';
 import type { Behaviour, Target } from './harness.ts';
 import { runLayouts } from './own-broker/run-layouts.ts';
@@ -27,6 +33,12 @@ const BEHAVIOURS: Behaviour[] = [
   ...consuming,
   ...later,
   ...groups,
+  ...orderly,
+  ...broadcasting,
+  ...startingFrom,
+  ...brokerRequests,
+  ...subscriptions,
+  ...bodies,
   ...inspecting,
 ];
 

@@ -33,13 +33,12 @@ async function askInPage(request: { name: string; input: unknown; preloadKey: st
   };
   return await new Promise((resolve, reject) => {
     socket.onerror = () => reject(new Error('no link to the host'));
-    socket.onopen = () => {
+    socket.onopen = () =>
       socket.send(frame({ id: 1, call: 'app.open', input: { windowId: 'bench-observer' } }));
-      socket.send(frame({ id: 2, call: request.name, input: request.input }));
-    };
     socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
       const length = new DataView(data).getUint32(0);
       const message = JSON.parse(new TextDecoder().decode(new Uint8Array(data, 4, length)));
+      if (message.id === 1) socket.send(frame({ id: 2, call: request.name, input: request.input }));
       if (message.id !== 2) return;
       resolve(message.answer);
       socket.close();

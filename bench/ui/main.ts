@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { HostName } from '../../e2e/host/app.ts';
 import { printRows, type Row, row } from '../rows.ts';
+import type { FrameStats } from './frames.ts';
 import { type LiveRun, liveRun } from './live.ts';
 import { openBare, openGantry } from './windows.ts';
 
@@ -38,6 +39,10 @@ for (const host of hosts) {
 printRows(rows, values.json);
 process.exitCode = wrong > 0 ? 1 : 0;
 
+function tasks({ tasksOver50Ms, longestTaskMs }: FrameStats): string {
+  return tasksOver50Ms === 0 ? '0' : `${tasksOver50Ms}, longest ${Math.round(longestTaskMs)} ms`;
+}
+
 /** Alternately, so that whatever else the machine does falls on both. */
 async function startPairs(host: HostName, pairs: number): Promise<Row['runs']> {
   const runs: Row['runs'] = [];
@@ -51,13 +56,13 @@ async function startPairs(host: HostName, pairs: number): Promise<Row['runs']> {
   return runs;
 }
 
-function tell(host: HostName, { counts, outOfOrder, rowsRead, ours }: LiveRun): void {
+function tell(host: HostName, { counts, outOfOrder, rowsRead, ours, peer }: LiveRun): void {
   const agree = new Set(Object.values(counts)).size === 1;
   if (!agree) wrong++;
   if (outOfOrder > 0) wrong++;
   process.stdout.write(
     `${host}: ${agree ? 'counters agree' : 'COUNTERS DISAGREE'} ${JSON.stringify(counts)}; ` +
-      `${outOfOrder} of ${rowsRead} rows out of order; tasks over 50 ms: ${ours.tasksOver50Ms}, ` +
-      `longest ${Math.round(ours.longestTaskMs)} ms\n`,
+      `${outOfOrder} of ${rowsRead} rows out of order; ` +
+      `tasks over 50 ms: ${tasks(ours)} (bare list: ${tasks(peer)})\n`,
   );
 }

@@ -16,7 +16,7 @@ export interface BrokerFailure {
 }
 
 /** What several brokers said; who said nothing is named, with the reason. */
-export interface Gathered<T> {
+interface Gathered<T> {
   answers: { brokerName: string; answer: T }[];
   failures: BrokerFailure[];
 }

@@ -5,14 +5,14 @@ import type { BrokerStatus } from '../contract/views.ts';
 import type { ErrorData } from '../model/error.ts';
 import { MASTER_ID } from '../model/route.ts';
 import type { Command } from '../protocol/command.ts';
-import { decodeHeader, type EncodedRequest } from '../protocol/define-request.ts';
-import { notifyConsumerIdsChanged } from '../protocol/requests/client.ts';
+import type { EncodedRequest } from '../protocol/define-request.ts';
 import { createUniqueKeyGenerator } from '../protocol/unique-key.ts';
 import { localAddress } from '../remoting/local-address.ts';
 import type { ConnectionStatus, Transport } from '../remoting/transport.ts';
 import { type NameServerOrigin, NameServerSource } from '../route/name-server-source.ts';
 import { NameServers } from '../route/name-servers.ts';
 import { noRoute, RouteTable } from '../route/route-table.ts';
+import { serveBrokerRequest } from './broker-requests.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { LinkWatch } from './link-watch.ts';
 import { askMembers } from './members.ts';
@@ -96,7 +96,7 @@ export class ClientInstance {
       },
       onChanged: () => this.#changed(),
     });
-    transport.onRequest((_address, request) => this.#serve(request));
+    transport.onRequest((_address, request) => serveBrokerRequest(this.#memberships, request));
     transport.onStatus((address, status) => this.#connectionIs(address, status));
     this.routes.onChange(() => this.#changed());
   }
@@ -204,12 +204,6 @@ export class ClientInstance {
   async #refetchNameServers(): Promise<void> {
     await this.nameServers.refetch();
     this.#changed();
-  }
-
-  /** Requests of a broker. Undefined: nothing to say to a one-way request, not supported for any other. */
-  #serve(request: Command): undefined {
-    if (request.code !== notifyConsumerIdsChanged.code) return;
-    this.#memberships.membersChanged(decodeHeader(notifyConsumerIdsChanged, request).consumerGroup);
   }
 
   #connectionIs(address: string, status: ConnectionStatus): void {

@@ -1,13 +1,26 @@
 import { stateError } from '../model/error.ts';
-import type { HeartbeatData, SubscriptionData } from '../protocol/heartbeat-json.ts';
+import type { Command } from '../protocol/command.ts';
+import type {
+  ConsumeFromWhere,
+  HeartbeatData,
+  MessageModel,
+  SubscriptionData,
+} from '../protocol/heartbeat-json.ts';
+import type { BrokerAnswer } from './broker-requests.ts';
 
 /** A consumer as its client knows it. */
 export interface ConsumerRegistration {
   group: string;
+  /** Default: CLUSTERING. */
+  messageModel?: MessageModel;
+  /** Default: CONSUME_FROM_LAST_OFFSET. */
+  consumeFromWhere?: ConsumeFromWhere;
   /** What the next heartbeat says. */
   subscriptions(): SubscriptionData[];
   /** The broker said so (code 40), or a heartbeat reached a broker for the first time since its connection opened. */
   onMembersChanged(): void;
+  /** Any other request of a broker for this group; undefined when there is nothing to say. Throws FRAME. */
+  onBrokerRequest?(request: Command): Promise<BrokerAnswer | undefined> | undefined;
 }
 
 /** The groups one client is in. */
@@ -25,6 +38,10 @@ export class Memberships {
 
   get consumers(): string[] {
     return [...this.#consumers.keys()];
+  }
+
+  consumer(group: string): ConsumerRegistration | undefined {
+    return this.#consumers.get(group);
   }
 
   addProducer(group: string): void {
@@ -61,8 +78,8 @@ export class Memberships {
       consumerDataSet: [...this.#consumers.values()].map((consumer) => ({
         groupName: consumer.group,
         consumeType: 'CONSUME_PASSIVELY',
-        messageModel: 'CLUSTERING',
-        consumeFromWhere: 'CONSUME_FROM_LAST_OFFSET',
+        messageModel: consumer.messageModel ?? 'CLUSTERING',
+        consumeFromWhere: consumer.consumeFromWhere ?? 'CONSUME_FROM_LAST_OFFSET',
         subscriptionDataSet: consumer.subscriptions(),
         unitMode: false,
       })),

@@ -1,4 +1,5 @@
 import { ClientInstance } from '../client/client-instance.ts';
+import type { ReleaseReason } from '../model/consume.ts';
 import type { ErrorData } from '../model/error.ts';
 import { queueKey } from '../model/queue.ts';
 import { FakeBroker, type FakeMessage, NAME_SERVER } from './fake-broker.ts';
@@ -22,6 +23,8 @@ export class ConsumerRig {
   readonly settled: (Settlement & { offsets: number[] })[] = [];
   readonly failed: ErrorData[] = [];
   readonly movedAway: number[] = [];
+  readonly released: ReleaseReason[] = [];
+  readonly renewed: Delivery[] = [];
   /** Called with what gets a seat. */
   onHeld: (deliveries: readonly Delivery[]) => void = () => {};
 
@@ -47,7 +50,11 @@ export class ConsumerRig {
         },
         onSettled: (deliveries, how) => this.settled.push({ ...how, offsets: deliveries.map(offsetOf) }),
         onDecisionFailed: (_, error) => this.failed.push(error),
-        onMovedAway: (deliveries) => this.movedAway.push(...deliveries.map(offsetOf)),
+        onDeadlines: (deliveries) => this.renewed.push(...deliveries),
+        onMovedAway: (deliveries, reason) => {
+          this.movedAway.push(...deliveries.map(offsetOf));
+          this.released.push(reason);
+        },
         onChanged: () => {},
       },
     );

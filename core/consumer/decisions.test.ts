@@ -42,7 +42,27 @@ describe('seats', () => {
   });
 });
 
+describe('batches', () => {
+  it('are handed over together, the queues in turn', async () => {
+    const rig = await ConsumerRig.started({ seats: 4, batchMaxSize: 3 }, 2);
+    await rig.arrive(messages(0, 1, 2, 3, 4), 5, 0);
+    await rig.arrive(messages(10, 11), 12, 1);
+    expect(rig.consumer.held().map(offsetOf)).toEqual([0, 1, 2, 3]);
+    rig.ackErrors(0, 1, 2, 3);
+    expect(rig.held.map(offsetOf).slice(4)).toEqual([4, 10, 11]);
+  });
+});
+
 describe('Later', () => {
+  it('names the consumer’s own limit where it has one', async () => {
+    const rig = await ConsumerRig.started({ maxReconsumeTimes: 0 });
+    await rig.arrive(messages(7));
+    expect(rig.at(7).deadlineAtMs).toBeUndefined();
+    await rig.consumer.later(rig.at(7), 'person');
+    expect(rig.broker.sentBack()).toMatchObject([{ delayLevel: '0', maxReconsumeTimes: '0' }]);
+    expect(rig.settled).toEqual([{ result: 'deadLetter', by: 'person', offsets: [7] }]);
+  });
+
   it('is sent to the broker, which chooses level and limit, and holds the row until it is taken', async () => {
     const rig = await ConsumerRig.started();
     await rig.arrive(messages(7));
@@ -129,6 +149,7 @@ describe('the hold deadline', () => {
     await rig.clock.advance(60 * SECOND);
     expect(rig.failed.length).toBe(1);
     expect(rig.at(0)).toMatchObject({ state: 'held', deadlineAtMs: rig.clock.now() + 60 * SECOND });
+    expect(rig.renewed).toEqual([rig.at(0)]);
     rig.broker.answers.CONSUMER_SEND_MSG_BACK = {};
     await rig.clock.advance(60 * SECOND);
     expect(rig.at(0).state).toBe('later');
@@ -141,6 +162,7 @@ describe('the hold deadline', () => {
     rig.clock.sleep(600 * SECOND);
     await rig.clock.advance(59 * SECOND);
     expect(rig.at(0)).toMatchObject({ state: 'held', deadlineAtMs: rig.clock.now() + 2 * SECOND });
+    expect(rig.renewed).toEqual([rig.at(0)]);
     await rig.clock.advance(2 * SECOND);
     expect(rig.at(0).state).toBe('later');
   });

@@ -182,7 +182,8 @@ export class Decisions {
 
   #fill(): LiveDelivery[] {
     const held = this.#seats.fill(this.#clock.now());
-    for (const delivery of held) if (!this.#options.laterWay.keepsHolding(delivery)) this.#deadlines.add(delivery);
+    for (const delivery of held)
+      if (!this.#options.laterWay.keepsHolding(delivery)) this.#deadlines.add(delivery);
     return held;
   }
 }

@@ -18,7 +18,8 @@ export class OffsetCommits {
     this.#clock = clock;
     this.#store = store;
     this.#timer = clock.setInterval(() => {
-      for (const assigned of queues()) void this.#keep(assigned, (queue, offset) => store.tell(queue, offset));
+      for (const assigned of queues())
+        void this.#keep(assigned, (queue, offset) => store.tell(queue, offset));
     }, COMMIT_EVERY_MS);
   }
 

@@ -1,24 +1,23 @@
+import type { BrokerAnswer } from '../client/broker-requests.ts';
 import type { ClientInstance } from '../client/client-instance.ts';
-import {
-  type ConsumeCounters,
-  type ConsumerState,
-  DEFAULT_HOLD_DEADLINE_MS,
-  type DecidedBy,
-  type QueueView,
-  type StopPreview,
+import type {
+  ConsumeCounters,
+  ConsumerState,
+  DecidedBy,
+  QueueView,
+  StopPreview,
+  SubscriptionConflict,
 } from '../model/consume.ts';
 import { type ErrorData, stateError } from '../model/error.ts';
-import { retryTopic } from '../model/names.ts';
-import type { SubscriptionData } from '../protocol/heartbeat-json.ts';
-import { BrokerReach } from './broker-reach.ts';
-import { Decisions } from './decisions.ts';
+import type { Command } from '../protocol/command.ts';
+import { serveBroker } from './broker-requests.ts';
+import { type ConsumerParts, consumerParts } from './consumer-parts.ts';
 import type { DecisionResult, Delivery, PushConsumerListener } from './delivery.ts';
 import { ASSUMED_LIMITS, type GroupLimits, readGroupLimits } from './group-limits.ts';
-import { QueueReaders } from './queue-readers.ts';
 import { queueViews } from './queue-views.ts';
-import { Rebalance } from './rebalance.ts';
-import { RetryRoute } from './retry-route.ts';
-import { checkOptions, type PushConsumerOptions, subscriptionsOf } from './subscriptions.ts';
+import { encodeRunningInfo } from './running-info.ts';
+import { consumeFromWhere } from './start-offset.ts';
+import { checkOptions, type PushConsumerOptions } from './subscriptions.ts';
 import { within } from './within.ts';
 
 export type { DecisionResult, Delivery, PushConsumerListener, Settlement } from './delivery.ts';
@@ -27,12 +26,16 @@ export type { PushConsumerOptions } from './subscriptions.ts';
 /** Decisions on their way to a broker get this long at the end; offsets and the goodbye 1 s each after it. */
 const SETTLE_MS = 500;
 const SHUTDOWN_MS = 3_000;
+/** Nobody waits longer for what is only to be warned of. */
+const LOOK_MS = 1_000;
 
 export interface PushConsumerView extends GroupLimits {
   state: ConsumerState;
   /** Every queue of the subscribed topics, the retry topic's included, in compareQueues order. */
   queues: QueueView[];
+  /** Empty of a broadcasting consumer: each member is alone. */
   members: string[];
+  conflict?: SubscriptionConflict;
   counters: ConsumeCounters;
   lastError?: ErrorData;
   disconnectedSinceMs?: number;
@@ -40,65 +43,35 @@ export interface PushConsumerView extends GroupLimits {
 }
 
 /**
- * A member of a consumer group in clustering mode: reads its share of the queues and holds each message until it is
- * decided. To be started once and shut down once. Source: DefaultMQPushConsumerImpl.
+ * A member of a consumer group: reads its share of the queues (all of them in broadcasting) and holds each message until
+ * it is decided. To be started once and shut down once. Source: DefaultMQPushConsumerImpl.
  */
 export class PushConsumer {
   readonly clientId: string;
   readonly #client: ClientInstance;
   readonly #options: PushConsumerOptions;
   readonly #listener: PushConsumerListener;
-  readonly #reach = new BrokerReach();
-  readonly #subscriptions: Map<string, SubscriptionData>;
-  readonly #decisions: Decisions;
-  readonly #readers: QueueReaders;
-  readonly #rebalance: Rebalance;
-  readonly #retryRoute: RetryRoute;
+  readonly #parts: ConsumerParts;
   #phase: 'new' | 'starting' | 'running' | 'stopping' | 'stopped' = 'new';
   #shutdown: Promise<void> | undefined;
   #undo: (() => void)[] = [];
   #registered = false;
   #limits: GroupLimits = ASSUMED_LIMITS;
+  #startedAtMs = 0;
 
+  /** Throws STATE folderInUse for a broadcasting consumer without local offsets. */
   constructor(client: ClientInstance, options: PushConsumerOptions, listener: PushConsumerListener) {
-    const { group, seats, holdDeadlineMs = DEFAULT_HOLD_DEADLINE_MS, sleepWatch } = options;
     this.clientId = client.clientId;
     this.#client = client;
     this.#options = options;
     this.#listener = listener;
-    this.#subscriptions = subscriptionsOf(options, client.clock.now());
-    this.#retryRoute = new RetryRoute(client, retryTopic(group));
-    this.#decisions = new Decisions({
-      client,
-      group,
-      seats,
-      holdDeadlineMs,
-      sleepWatch,
-      reach: this.#reach,
+    this.#parts = consumerParts(client, options, {
       listener,
-      retryMaxTimes: () => this.#limits.retryMaxTimes,
-      onDecided: (assigned) => this.#readers.decided(assigned),
-      onSentBack: () => this.#retryRoute.need(),
-    });
-    this.#readers = new QueueReaders({
-      client,
-      group,
-      subscriptions: this.#subscriptions,
-      reach: this.#reach,
-      decisions: this.#decisions,
-      listener,
+      retryMaxTimes: () => this.#retryMaxTimes,
       onUnknownSubscription: () => void this.#beat(),
     });
-    this.#rebalance = new Rebalance({
-      client,
-      group,
-      topics: [...this.#subscriptions.keys()],
-      held: (topic) => this.#readers.queuesOf(topic),
-      take: (queue) => this.#readers.open(queue),
-      giveUp: (queue) => this.#readers.giveUp(queue),
-      onChanged: () => listener.onChanged(),
-    });
   }
+
   /**
    * Joins the group and begins to pull. Throws INPUT (by field), NO_ROUTE (a topic that does not exist), CONNECT and the
    * like when nothing answers, STATE groupInUse, STATE notRunning when it was shut down meanwhile; nothing is left behind
@@ -126,37 +99,50 @@ export class PushConsumer {
 
   /** Takes effect at once; the offset follows within 5 s. Of each: why it was refused, if it was. Never throws. */
   ack(deliveries: readonly Delivery[], by: DecidedBy): DecisionResult[] {
-    return this.#decisions.ack(deliveries, by);
+    if (!deliveries.some(({ direct }) => direct)) return this.#parts.decisions.ack(deliveries, by);
+    return deliveries.flatMap((delivery) =>
+      delivery.direct
+        ? this.#parts.direct.decide(delivery, 'acked', by)
+        : this.#parts.decisions.ack([delivery], by),
+    );
   }
 
-  /** Sends back; held until the broker has taken it, and still held when it did not. Never throws. */
+  /**
+   * Sends back, or has it offered again in its place; held until that holds, and still held when it did not. Refused
+   * (STATE noLater) in broadcasting. Never throws.
+   */
   later(delivery: Delivery, by: DecidedBy): Promise<DecisionResult> {
-    return this.#decisions.later(delivery, by);
+    if (delivery.direct) return Promise.resolve(this.#parts.direct.decide(delivery, 'later', by));
+    return this.#parts.decisions.later(delivery, by);
   }
 
-  /** In seat order, the first `limit`. */
+  /** In seat order, the first `limit`; those a broker handed over directly, which have no seat, after them. */
   held(limit = Number.POSITIVE_INFINITY): Delivery[] {
-    return this.#decisions.held(limit);
+    return [...this.#parts.decisions.held(limit), ...this.#parts.direct.held()].slice(0, limit);
   }
 
   stopPreview(): StopPreview {
-    return this.#readers.stopPreview;
+    return this.#parts.readers.stopPreview;
   }
 
   view(): PushConsumerView {
-    const assigned = this.#readers.assigned();
-    const disconnectedSinceMs = this.#reach.allLostSince(assigned.map(({ queue }) => queue.brokerName));
+    const { assignment, kind, reach, readers, rebalance, subscriptions, watch } = this.#parts;
+    const assigned = readers.assigned();
+    const disconnectedSinceMs = reach.allLostSince(assigned.map(({ queue }) => queue.brokerName));
     const failed = assigned.find(({ lastError }) => lastError !== undefined);
     return {
       ...this.#limits,
+      retryMaxTimes: this.#retryMaxTimes,
       state: this.#state(disconnectedSinceMs),
       queues: queueViews(
-        [...this.#subscriptions.keys()].flatMap((topic) => this.#client.routes.forSubscribe(topic)),
+        [...subscriptions.keys()].flatMap((topic) => this.#client.routes.forSubscribe(topic)),
         assigned,
+        (queue) => assignment.lockOf(queue),
       ),
-      members: this.#rebalance.members,
-      counters: this.#readers.counters,
-      lastError: failed?.lastError ?? this.#rebalance.lastError,
+      members: kind.members(),
+      conflict: watch.conflict,
+      counters: readers.counters,
+      lastError: failed?.lastError ?? rebalance.lastError,
       disconnectedSinceMs,
       nextRetryAtMs: disconnectedSinceMs === undefined ? undefined : failed?.nextRetryAtMs,
     };
@@ -169,29 +155,36 @@ export class PushConsumer {
 
   async #join(): Promise<void> {
     const { group, subscriptions, sleepWatch } = this.#options;
+    const { rebalance, subscriptions: wanted, watch } = this.#parts;
     const { routes } = this.#client;
     checkOptions(this.#options);
     await this.#step(Promise.all(subscriptions.map(({ topic }) => routes.get(topic))));
+    // Once we are in, a broker tells of our own subscriptions.
+    await this.#step(within(this.#client.clock, LOOK_MS, watch.look()));
     this.#client.registerConsumer({
       group,
-      subscriptions: () => [...this.#subscriptions.values()],
+      messageModel: this.#isBroadcasting ? 'BROADCASTING' : 'CLUSTERING',
+      consumeFromWhere: consumeFromWhere(this.#options.startFrom),
+      subscriptions: () => [...wanted.values()],
       onMembersChanged: () => this.#membersChanged(),
+      onBrokerRequest: (request) => this.#serve(request),
     });
     this.#registered = true;
+    this.#startedAtMs = this.#client.clock.now();
     // Pulls of a group that the broker has not heard of are refused.
     await this.#step(this.#client.heartbeat());
     const [limits] = await this.#step(
-      Promise.all([readGroupLimits(this.#client, group), this.#retryRoute.look()]),
+      Promise.all([readGroupLimits(this.#client, group), this.#lookForRetryRoute()]),
     );
     this.#limits = limits;
     this.#phase = 'running';
     this.#undo = [
       routes.onChange((topic) => {
-        if (this.#subscriptions.has(topic)) void this.#rebalance.run();
+        if (wanted.has(topic)) void rebalance.run();
       }),
       sleepWatch?.onWake(() => void this.#woke()) ?? (() => {}),
     ];
-    await this.#step(this.#rebalance.run());
+    await this.#step(rebalance.run());
   }
 
   /** Throws when it was shut down meanwhile. */
@@ -205,10 +198,8 @@ export class PushConsumer {
     const wasStarted = this.#phase !== 'new';
     this.#phase = wasStarted ? 'stopping' : 'stopped';
     for (const undo of this.#undo) undo();
-    this.#rebalance.stop();
-    this.#retryRoute.stop();
-    this.#decisions.stop();
-    this.#readers.stop();
+    const { assignment, decisions, direct, readers, rebalance, retryRoute, watch } = this.#parts;
+    for (const part of [rebalance, retryRoute, watch, direct, decisions, assignment, readers]) part.stop();
     if (!wasStarted) return;
     this.#listener.onChanged();
     await within(this.#client.clock, SHUTDOWN_MS, this.#sayGoodbye());
@@ -217,15 +208,54 @@ export class PushConsumer {
   }
 
   async #sayGoodbye(): Promise<void> {
-    await within(this.#client.clock, SETTLE_MS, this.#decisions.settle());
-    await this.#readers.commitAll();
+    const { assignment, decisions, readers } = this.#parts;
+    await within(this.#client.clock, SETTLE_MS, decisions.settle());
+    await readers.commitAll();
+    const left = assignment.leave();
     if (this.#registered) await this.#client.unregisterConsumer(this.#options.group).catch(() => {});
+    await left;
   }
 
   #membersChanged(): void {
     if (this.#phase !== 'running') return;
-    void this.#retryRoute.look();
-    void this.#rebalance.run();
+    void this.#lookForRetryRoute();
+    void this.#parts.rebalance.run();
+  }
+
+  /** A broadcasting group has no retry topic. */
+  async #lookForRetryRoute(): Promise<void> {
+    if (!this.#isBroadcasting) await this.#parts.retryRoute.look();
+  }
+
+  get #isBroadcasting(): boolean {
+    return this.#options.model === 'broadcasting';
+  }
+
+  /** The consumer's own limit where it has one. */
+  get #retryMaxTimes(): number {
+    return this.#options.maxReconsumeTimes ?? this.#limits.retryMaxTimes;
+  }
+
+  #serve(request: Command): Promise<BrokerAnswer | undefined> | undefined {
+    if (this.#phase !== 'running') return undefined;
+    const { listener, seats } = this.#options;
+    const { assignment, direct, readers, subscriptions } = this.#parts;
+    const orderly = listener === 'orderly';
+    return serveBroker(request, {
+      readers,
+      direct,
+      orderly,
+      runningInfo: () =>
+        encodeRunningInfo({
+          nameServers: this.#client.nameServers.all,
+          seats,
+          orderly,
+          startedAtMs: this.#startedAtMs,
+          subscriptions: subscriptions.values(),
+          assigned: readers.assigned(),
+          lockOf: (queue) => assignment.lockOf(queue),
+        }),
+    });
   }
 
   /**
@@ -234,7 +264,7 @@ export class PushConsumer {
    */
   async #woke(): Promise<void> {
     await this.#beat();
-    await this.#rebalance.run();
+    await this.#parts.rebalance.run();
   }
 
   async #beat(): Promise<void> {

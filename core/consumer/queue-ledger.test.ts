@@ -58,6 +58,20 @@ describe('QueueLedger', () => {
     expect(ledger.counters).toMatchObject({ acked: 1, later: 0, held: 0 });
   });
 
+  it('offers one again in its place, before what waits behind it, and commits nothing past it', () => {
+    const ledger = new QueueLedger(0);
+    ledger.pulled(deliveries(0, 1, 2, 3), 4);
+    const [zero, one] = [ledger.hold(), ledger.hold(), ledger.hold()] as LiveDelivery[];
+    const next = delivery(1);
+    expect(ledger.again(one as LiveDelivery, next)).toBe(true);
+    expect(ledger.again(one as LiveDelivery, delivery(1))).toBe(false);
+    ledger.decide(zero as LiveDelivery, 'acked');
+    expect(ledger.committableOffset).toBe(1);
+    expect(ledger.hold()).toBe(next);
+    expect(offsetsOf(holdAll(ledger))).toEqual([3]);
+    expect(ledger.counters).toMatchObject({ received: 5, later: 1, acked: 1, held: 3, waiting: 0 });
+  });
+
   it('says what Stop would have delivered again', () => {
     const ledger = new QueueLedger(0);
     ledger.pulled(deliveries(0, 1, 2, 3, 4, 5), 6);
@@ -120,6 +134,7 @@ type Step =
   | { kind: 'pull'; gaps: number[]; skipped: number }
   | { kind: 'hold'; count: number }
   | { kind: 'decide'; pick: number; state: 'acked' | 'later' | 'deadLetter' }
+  | { kind: 'again'; pick: number }
   | { kind: 'move'; by: number }
   | { kind: 'release' };
 
@@ -140,6 +155,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       pick: fc.nat(),
       state: fc.constantFrom('acked' as const, 'later' as const, 'deadLetter' as const),
     }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('again' as const), pick: fc.nat() }),
   },
   {
     weight: 1,
@@ -168,11 +187,23 @@ describe('no message is lost by us', () => {
             const { pulled, next } = pullOf(one, ledger.nextOffset);
             pulledEver.push(...ledger.pulled(pulled, next));
           }
-          if (one.kind === 'hold') for (let count = 0; count < one.count; count++) ledger.hold();
+          if (one.kind === 'hold') {
+            for (let count = 0; count < one.count; count++) {
+              const waiting = pulledEver.filter(({ state }) => state === 'waiting');
+              const lowest = waiting.sort((a, b) => a.message.queueOffset - b.message.queueOffset)[0];
+              expect(ledger.hold()).toBe(lowest);
+            }
+          }
           if (one.kind === 'decide') {
             const held = pulledEver.filter(({ state }) => state === 'held');
             const picked = held[one.pick % held.length];
             if (picked !== undefined) ledger.decide(picked, one.state);
+          }
+          if (one.kind === 'again') {
+            const held = pulledEver.filter(({ state }) => state === 'held');
+            const picked = held[one.pick % held.length];
+            const next = delivery(picked?.message.queueOffset ?? 0);
+            if (picked !== undefined && ledger.again(picked, next)) pulledEver.push(next);
           }
           if (one.kind === 'move') ledger.moveTo(Math.max(0, ledger.nextOffset + one.by));
           if (one.kind === 'release') ledger.release();

@@ -81,7 +81,7 @@ export class QueueReaders {
     return sum;
   }
 
-  /** Throws when the broker does not say where the group goes on. */
+  /** Nothing when it is read already. Throws when the broker does not say where the group goes on. */
   async open(queue: MessageQueue): Promise<void> {
     if (this.#readers.has(queueKey(queue))) return;
     const { client, store, startFrom } = this.#options;

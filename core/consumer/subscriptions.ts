@@ -1,7 +1,9 @@
 import { inputError } from '../model/error.ts';
 import { checkConsumerGroup, checkTopic, retryTopic } from '../model/names.ts';
 import { type SubscriptionData, tagSubscription } from '../protocol/heartbeat-json.ts';
+import type { LocalOffsets } from './broadcasting/local-offsets.ts';
 import type { SleepWatch } from './sleep-watch.ts';
+import type { StartFrom } from './start-offset.ts';
 
 export interface PushConsumerOptions {
   group: string;
@@ -9,6 +11,18 @@ export interface PushConsumerOptions {
   subscriptions: { topic: string; tagPattern: string }[];
   /** How many deliveries may be held at once, 1 to 1,000. */
   seats: number;
+  /** Members share the queues, or each reads all of them. Default: clustering. */
+  model?: 'clustering' | 'broadcasting';
+  /** orderly: the messages of a queue are decided one after the other. Default: concurrent. */
+  listener?: 'concurrent' | 'orderly';
+  /** Only for queues the group never committed. Default: as StartFrom says. */
+  startFrom?: StartFrom;
+  /** How many messages of one queue are handed over together, 1 to 1,024. Default: 1. */
+  batchMaxSize?: number;
+  /** Overrides the group's limit; of an orderly consumer, whose messages are else offered for ever, the only one. */
+  maxReconsumeTimes?: number;
+  /** A broadcasting consumer must have one. */
+  localOffsets?: LocalOffsets;
   /** Default: 10 min. */
   holdDeadlineMs?: number;
   /** Without one, a sleep of the host counts as time in which somebody could have decided. */
@@ -16,10 +30,14 @@ export interface PushConsumerOptions {
 }
 
 const MAX_SEATS = 1_000;
+/** Source: DefaultMQPushConsumerImpl.checkConfig. */
+const MAX_BATCH = 1_024;
+const MAX_INT = 2 ** 31 - 1;
 const CONTROL = /\p{Cc}/u;
 
 /** Throws INPUT with the field that is wrong, as the window names it: group, seats, subscriptions.0.topic... */
-export function checkOptions({ group, subscriptions, seats }: PushConsumerOptions): void {
+export function checkOptions(options: PushConsumerOptions): void {
+  const { group, subscriptions, seats, batchMaxSize = 1, maxReconsumeTimes = 0, startFrom } = options;
   checkConsumerGroup(group);
   if (subscriptions.length === 0) throw inputError('subscriptions', 'empty');
   const topics = new Set<string>();
@@ -32,16 +50,24 @@ export function checkOptions({ group, subscriptions, seats }: PushConsumerOption
     if (control !== undefined)
       throw inputError(`${field}.tagPattern`, 'control', { character: unicode(control) });
   });
-  if (!Number.isInteger(seats) || seats < 1 || seats > MAX_SEATS)
-    throw inputError('seats', 'range', { min: 1, max: MAX_SEATS });
+  checkRange('seats', seats, 1, MAX_SEATS);
+  checkRange('batchMaxSize', batchMaxSize, 1, MAX_BATCH);
+  checkRange('maxReconsumeTimes', maxReconsumeTimes, 0, MAX_INT);
+  if (typeof startFrom === 'object')
+    checkRange('startFrom', startFrom.timestampMs, 0, Number.MAX_SAFE_INTEGER);
 }
 
-/** By topic; the group's retry topic whole, since what comes back by it was filtered before. */
+function checkRange(field: string, value: number, min: number, max: number): void {
+  if (!Number.isInteger(value) || value < min || value > max) throw inputError(field, 'range', { min, max });
+}
+
+/** By topic; a clustering group's retry topic whole, since what comes back by it was filtered before. */
 export function subscriptionsOf(
-  { group, subscriptions }: PushConsumerOptions,
+  { group, model, subscriptions }: PushConsumerOptions,
   nowMs: number,
 ): Map<string, SubscriptionData> {
-  const wanted = [...subscriptions, { topic: retryTopic(group), tagPattern: '*' }];
+  const retry = model === 'broadcasting' ? [] : [{ topic: retryTopic(group), tagPattern: '*' }];
+  const wanted = [...subscriptions, ...retry];
   return new Map(
     wanted.map(({ topic, tagPattern }) => [topic, tagSubscription(topic, tagPattern, nowMs)] as const),
   );

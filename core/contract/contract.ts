@@ -10,6 +10,7 @@ import type {
   SendDraft,
   SentRecord,
   Settings,
+  TopicRouteView,
   TopicSummary,
 } from './views.ts';
 
@@ -40,8 +41,7 @@ export const calls = {
   'profile.close': call<null>()(inputs.ofProfile),
 
   'topic.list': call<TopicSummary[]>()(inputs.ofProfile),
-  /** queues: how many a send can choose from; exists false: the broker would create it on the first send. */
-  'topic.route': call<{ queues: number; exists: boolean }>()(inputs.ofTopic),
+  'topic.route': call<TopicRouteView>()(inputs.ofTopic),
   'group.members': call<GroupView>()(inputs.ofGroup),
 
   'message.send': call<SentRecord>()(inputs.send),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ORDERLY_BY } from '../model/orderly.ts';
+import { SEND_MODES } from '../model/send.ts';
 
 /** Schemas of what the window may send. Shape and bounds only: meaning (a legal topic name) is checked by the engine, which names the field. */
 const profileId = z.string().min(1).max(100);
@@ -61,6 +63,17 @@ export const draft = z
     body: z.instanceof(Uint8Array),
     bodyFormat: z.enum(['json', 'text']),
     delayLevel: z.number().int().min(0).max(1_000),
+    /** Drafts written before there was a choice have none. */
+    mode: z.enum(SEND_MODES).default('sync'),
+    orderly: z
+      .object({
+        by: z.enum(ORDERLY_BY),
+        key: text(4_096).optional(),
+        number: z.number().int().min(0).optional(),
+        retries: z.number().int(),
+      })
+      .strict()
+      .optional(),
   })
   .strict();
 export const send = z.object({ profileId, draft }).strict();

@@ -1,6 +1,8 @@
 import type { BrokerClockView } from '../model/clock.ts';
 import type { ErrorData } from '../model/error.ts';
-import type { SendOutcome } from '../model/send.ts';
+import type { OrderlyChoice } from '../model/orderly.ts';
+import type { MessageQueue } from '../model/queue.ts';
+import type { SendMode, SendOutcome } from '../model/send.ts';
 
 /** What the window is told about the host it runs on. */
 export interface AppView {
@@ -97,6 +99,16 @@ export interface TopicSummary {
   kind: 'normal' | 'retry' | 'deadLetter' | 'system';
 }
 
+/** Where a send to a topic may go. */
+export interface TopicRouteView {
+  /** How many queues a send can choose from. */
+  queues: number;
+  /** false: the broker would create the topic on the first send. */
+  exists: boolean;
+  /** Those queues, in the order a selector has them. */
+  publishQueues: MessageQueue[];
+}
+
 /** What a person typed; bytes are exact. */
 export interface SendDraft {
   topic: string;
@@ -106,6 +118,9 @@ export interface SendDraft {
   body: Uint8Array;
   bodyFormat: 'json' | 'text';
   delayLevel: number;
+  mode: SendMode;
+  /** Of an orderly one. */
+  orderly?: OrderlyChoice | undefined;
 }
 
 /** One send of this run: its draft can be opened again. The body stays in the host. */

@@ -32,7 +32,7 @@ export function moduloIndex(number: number, count: number): number {
   return Math.abs(number % count);
 }
 
-/** The place in a list of `count` queues; undefined while what it is reckoned from is not there. */
+/** The place in a list of `count` queues, by index perhaps beyond it; undefined while what it comes from is not there. */
 export function orderlyIndex({ by, key = '', number }: OrderlyChoice, count: number): number | undefined {
   if (by === 'hash') return key === '' ? undefined : hashIndex(key, count);
   if (number === undefined || by === 'index') return number;
@@ -45,7 +45,7 @@ export function checkQueueIndex(index: number, count: number): void {
     throw inputError('queueIndex', 'range', { min: 0, max: count - 1, count });
 }
 
-/** Throws INPUT (orderly.key, orderly.number: empty; orderly.retries: range). The index is checked where the queues are known. */
+/** Throws INPUT orderly.key, orderly.number (empty), orderly.retries (range). An index is checked where the queues are known. */
 export function checkOrderly({ by, key = '', number, retries }: OrderlyChoice): void {
   if (by === 'hash' && key === '') throw inputError('orderly.key', 'empty');
   if (by !== 'hash' && number === undefined) throw inputError('orderly.number', 'empty');

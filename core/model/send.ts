@@ -17,34 +17,31 @@ export type SendMode = (typeof SEND_MODES)[number];
 /** What the broker said of what it stored. */
 interface Receipt {
   status: SendStatus;
-  /** The documented GetMsgId: UNIQ_KEY. */
-  msgId: string;
   queue: MessageQueue;
   queueOffset: number;
   brokerAddr: string;
   /** Attempts made. */
   attempts: number;
-  /** Earlier attempts nobody answered: each may have stored a copy with the same msgId. */
+  /** Earlier attempts nobody answered: each may have stored a copy with the same ids. */
   unansweredAttempts: number;
   elapsedMs: number;
 }
 
 /** Of one message. */
 export interface SendReceipt extends Receipt {
+  /** The documented GetMsgId: UNIQ_KEY. */
+  msgId: string;
   /** Id of the stored copy; for a delayed send that is the schedule queue's copy. */
   offsetMsgId: string;
 }
 
-/**
- * Of a batch. Its messages share one msgId, whatever ids they were made with: brokers store the batch's own in each of
- * them, and a search by it finds all. `queueOffset` is the first one's, the others follow it.
- */
+/** Of a batch, ids in the order of its messages. `queueOffset` is the first one's, the others follow it. */
 export interface BatchReceipt extends Receipt {
-  /** One for each message, in their order: the only ids that tell the messages apart. */
+  msgIds: string[];
   offsetMsgIds: string[];
 }
 
-/** Nothing was stored, or nobody knows. */
+/** Not stored, or nobody knows. A batch is stored whole or not at all: its `msgId` here is its first message's. */
 export type FailedOutcome =
   | { kind: 'refused'; error: ErrorData; msgId: string; elapsedMs: number }
   | { kind: 'unknown'; error: ErrorData; msgId: string; elapsedMs: number; attempts: number }

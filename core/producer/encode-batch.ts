@@ -5,12 +5,17 @@ import type { MessageQueue } from '../model/queue.ts';
 import { type EncodedRequest, encodeRequest } from '../protocol/define-request.ts';
 import { encodeProperties } from '../protocol/properties-codec.ts';
 import { sendBatchMessage } from '../protocol/requests/send.ts';
-import { idProperties, type SendFacts, sendHeader, userProperties } from './encode-send.ts';
+import { idProperty, type SendFacts, sendHeader, userProperties, WAIT_PROPERTY } from './encode-send.ts';
 
 /** Total, magic, CRC, flag, body length, properties length: magic, CRC and flag are 0. */
 const ITEM_OVERHEAD_BYTES = 22;
 const BODY_LENGTH_AT = 16;
 const BODY_AT = 20;
+
+export interface IdentifiedMessage {
+  message: OutgoingMessage;
+  uniqueKey: string;
+}
 
 interface Item {
   body: Uint8Array;
@@ -22,9 +27,9 @@ interface Item {
  * The messages of a batch as one body, one behind the other, not compressed. Throws INPUT messages (tooLarge) when they
  * take more than `maxBytes` together. Source: MessageDecoder.encodeMessages.
  */
-export function encodeBatch(messages: readonly OutgoingMessage[], maxBytes: number): Uint8Array {
-  const items = messages.map((message): Item => {
-    const properties = encodeProperties(userProperties(message));
+export function encodeBatch(messages: readonly IdentifiedMessage[], maxBytes: number): Uint8Array {
+  const items = messages.map(({ message, uniqueKey }): Item => {
+    const properties = encodeProperties([idProperty(uniqueKey), ...userProperties(message)]);
     return { body: message.body, properties, propertiesBytes: Buffer.byteLength(properties) };
   });
   const bytes = items.reduce((sum, item) => sum + itemBytes(item), 0);
@@ -38,7 +43,10 @@ export function encodeBatch(messages: readonly OutgoingMessage[], maxBytes: numb
   return batch;
 }
 
-/** The request of an encoded batch. Its id stands in the header: brokers put that behind each message's own properties. */
+/**
+ * The request of an encoded batch. Brokers put the header's properties behind those of each message, and the last one
+ * counts: with a unique key up there, as Java sends it, no message could be found by its own.
+ */
 export function batchRequest(
   topic: string,
   body: Uint8Array,
@@ -47,7 +55,7 @@ export function batchRequest(
   const header = {
     ...sendHeader(topic, facts),
     sysFlag: 0,
-    properties: encodeProperties(idProperties(facts.uniqueKey)),
+    properties: encodeProperties([WAIT_PROPERTY]),
     batch: true,
   };
   return ({ queueId }) => encodeRequest(sendBatchMessage, { ...header, queueId }, body);

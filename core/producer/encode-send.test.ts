@@ -16,7 +16,7 @@ const message: OutgoingMessage = {
 const queue = { topic: 'T', brokerName: 'a', queueId: 3 };
 
 async function encode(more: Partial<OutgoingMessage> = {}) {
-  const requestFor = await prepareSend({ ...message, ...more }, { group: 'g', uniqueKey: 'KEY', nowMs: 7 });
+  const requestFor = await prepareSend({ ...message, ...more }, 'KEY', { group: 'g', nowMs: 7 });
   return requestFor(queue);
 }
 

@@ -11,7 +11,6 @@ import { compressBody } from './compress-body.ts';
 /** Of one send, the same in all its attempts. */
 export interface SendFacts {
   group: string;
-  uniqueKey: string;
   /** Born time. */
   nowMs: number;
 }
@@ -27,13 +26,9 @@ export function userProperties(message: OutgoingMessage): Properties {
   return properties.filter(([, value]) => value !== '');
 }
 
-/** What the client adds. */
-export function idProperties(uniqueKey: string): Properties {
-  return [
-    [PROPERTY.uniqueKey, uniqueKey],
-    [PROPERTY.waitStoreOk, 'true'],
-  ];
-}
+/** What the client adds. `WAIT`: the broker answers when the message is as safe as it is configured to make it. */
+export const idProperty = (uniqueKey: string): Properties[number] => [PROPERTY.uniqueKey, uniqueKey];
+export const WAIT_PROPERTY: Properties[number] = [PROPERTY.waitStoreOk, 'true'];
 
 /** The header's fields that no kind of send changes. */
 export function sendHeader(topic: string, { group, nowMs }: SendFacts) {
@@ -55,13 +50,14 @@ export function sendHeader(topic: string, { group, nowMs }: SendFacts) {
  */
 export async function prepareSend(
   message: OutgoingMessage,
+  uniqueKey: string,
   facts: SendFacts,
 ): Promise<(queue: MessageQueue) => EncodedRequest> {
   const { body, sysFlag } = await compressBody(message.body);
   const header = {
     ...sendHeader(message.topic, facts),
     sysFlag,
-    properties: encodeProperties([...idProperties(facts.uniqueKey), ...userProperties(message)]),
+    properties: encodeProperties([idProperty(uniqueKey), WAIT_PROPERTY, ...userProperties(message)]),
     batch: false,
   };
   return ({ queueId }) => encodeRequest(sendMessageV2, { ...header, queueId }, body);

@@ -8,7 +8,6 @@ import type { BatchOutcome, FailedOutcome, OnewayOutcome, StoreOutcome } from '.
 import { BrokerLatency } from './broker-latency.ts';
 import { checkBatch } from './check-batch.ts';
 import { QueueChooser } from './choose-queue.ts';
-import { encodeBatch } from './encode-batch.ts';
 import type { ProducerClient } from './producer-client.ts';
 import type { QueueSelector } from './queue-selectors.ts';
 import { SendAttempts } from './send-attempts.ts';
@@ -51,8 +50,8 @@ type OrderlyOptions<Args> = undefined extends Args
 type UnderWay = Pick<SendAttempts<unknown>, 'remainingMs' | 'outcome' | 'end'>;
 
 /**
- * Sends messages, as many at once as the caller likes. No send throws: bad input, a closed producer and an unknown topic
- * are *not sent*, with the error as data. Each is over within 3,000 ms. Source: DefaultMQProducerImpl.
+ * Sends messages, as many at once as the caller likes. No send throws: bad input, a closed producer, an unknown topic are
+ * *not sent*, with the error as data. Each is over within 3,000 ms. Source: DefaultMQProducerImpl.
  */
 export class Producer {
   readonly #sender: Sender;
@@ -110,12 +109,12 @@ export class Producer {
 
   /**
    * Sends `messages` to one queue in one request, in 3 attempts at most: all are stored, one behind the other, or none.
-   * One topic, no delay, together at most `maxBodyBytes` as encoded.
+   * One topic, no delay, together at most `maxBodyBytes` as encoded. Source: DefaultMQProducer.send(Collection).
    */
   sendBatch(messages: readonly OutgoingMessage[]): Promise<BatchOutcome> {
     return this.#send(() => {
-      const topic = checkBatch(messages, this.#maxBodyBytes);
-      return batchPlan(this.#sender, topic, encodeBatch(messages, this.#maxBodyBytes));
+      checkBatch(messages, this.#maxBodyBytes);
+      return batchPlan(this.#sender, messages, this.#maxBodyBytes);
     });
   }
 

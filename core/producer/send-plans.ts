@@ -3,7 +3,7 @@ import type { MessageQueue } from '../model/queue.ts';
 import type { BatchReceipt, HandedOver, SendReceipt } from '../model/send.ts';
 import { noRoute } from '../route/route-table.ts';
 import type { QueueChooser } from './choose-queue.ts';
-import { batchRequest } from './encode-batch.ts';
+import { batchRequest, encodeBatch } from './encode-batch.ts';
 import { prepareSend } from './encode-send.ts';
 import type { ProducerClient } from './producer-client.ts';
 import { onAnotherBroker, type QueueSelector, selectQueue } from './queue-selectors.ts';
@@ -30,7 +30,7 @@ export function syncPlan(sender: Sender, message: OutgoingMessage): SendPlan<Sto
   };
 }
 
-export interface OrderlyOptions<Args> {
+interface OrderlyOptions<Args> {
   selector: QueueSelector<Args>;
   args: Args;
   autoRetryTimes: number;
@@ -64,17 +64,24 @@ export function onewayPlan(sender: Sender, message: OutgoingMessage): SendPlan<H
   };
 }
 
-/** `body` is an encoded batch. */
-export function batchPlan(sender: Sender, topic: string, body: Uint8Array): SendPlan<Stored<BatchReceipt>> {
+/** A sound batch (checkBatch). Throws INPUT messages (tooLarge). */
+export function batchPlan(
+  sender: Sender,
+  messages: readonly [OutgoingMessage, ...OutgoingMessage[]],
+  maxBytes: number,
+): SendPlan<Stored<BatchReceipt>> {
   const { client, group } = sender;
-  const msgId = client.nextUniqueKey();
+  const [{ topic }] = messages;
+  const identified = messages.map((message) => ({ message, uniqueKey: client.nextUniqueKey() }));
+  const msgIds = identified.map(({ uniqueKey }) => uniqueKey);
+  const body = encodeBatch(identified, maxBytes);
   return {
     topic,
-    msgId,
+    msgId: msgIds[0] ?? '',
     maxAttempts: MAX_ATTEMPTS,
     queues: roundRobin(sender, topic),
-    prepare: async () => batchRequest(topic, body, { group, uniqueKey: msgId, nowMs: client.clock.now() }),
-    deliver: (attempt) => storeBatch(client, attempt),
+    prepare: async () => batchRequest(topic, body, { group, nowMs: client.clock.now() }),
+    deliver: (attempt) => storeBatch(client, msgIds, attempt),
   };
 }
 
@@ -83,7 +90,7 @@ function singlePlan({ client, group }: Sender, message: OutgoingMessage) {
   return {
     topic: message.topic,
     msgId,
-    prepare: () => prepareSend(message, { group, uniqueKey: msgId, nowMs: client.clock.now() }),
+    prepare: () => prepareSend(message, msgId, { group, nowMs: client.clock.now() }),
   };
 }
 

@@ -17,9 +17,16 @@ export async function storeOne(client: ProducerClient, attempt: Attempt): Promis
 }
 
 /** The same for a batch, whose answer lists an offset id for each message. */
-export async function storeBatch(client: ProducerClient, attempt: Attempt): Promise<Stored<BatchReceipt>> {
-  const { msgId, ...said } = await store(client, attempt);
-  return (soFar) => ({ kind: 'stored', receipt: { ...said, ...soFar, offsetMsgIds: msgId.split(',') } });
+export async function storeBatch(
+  client: ProducerClient,
+  msgIds: string[],
+  attempt: Attempt,
+): Promise<Stored<BatchReceipt>> {
+  const { msgId: offsetMsgIds, ...said } = await store(client, attempt);
+  return ({ msgId: _first, ...soFar }) => ({
+    kind: 'stored',
+    receipt: { ...said, ...soFar, msgIds, offsetMsgIds: offsetMsgIds.split(',') },
+  });
 }
 
 async function store(client: ProducerClient, { queue, request, timeoutMs }: Attempt) {

@@ -223,13 +223,30 @@ describe('sending', () => {
     expect(pulled.map(({ offsetMsgId }) => offsetMsgId).join()).toBe(msgId);
   });
 
+  it('leaves the messages of a batch their own unique keys when the batch has none', async () => {
+    const body = Buffer.concat(['K0', 'K1'].map((key) => batchItem(key, `UNIQ_KEY\u0001${key}\u0002`)));
+    const answer = await peer.ask(sendBatchMessage, sendHeader({ batch: true }), body);
+    expect(decodeReply(sendBatchMessage, answer).transactionId).toBeUndefined();
+    const pulled = decodeMessages((await peer.ask(pullMessage, pullHeader())).body, 'b');
+    expect(pulled.map(({ uniqueKey }) => uniqueKey)).toEqual(['K0', 'K1']);
+  });
+
+  it('tells a batch by its header field, and delays none', async () => {
+    const single = await peer.ask(sendBatchMessage, sendHeader({ batch: false }), 'one');
+    expect(decodeReply(sendBatchMessage, single).msgId).not.toContain(',');
+    const delayed = sendHeader({ batch: true }, { DELAY: '2' });
+    const refused = await peer.ask(sendBatchMessage, delayed, batchItem('b', ''));
+    expect(refused.code).toBe(RESPONSE.MESSAGE_ILLEGAL);
+    expect((await peer.ask(getMaxOffset, { topic: 'T', queueId: 0 })).extFields.offset).toBe('1');
+  });
+
   it('takes a batch sent as SEND_MESSAGE_V2, and refuses one whose lengths do not add up whole', async () => {
     const item = batchItem('b', '');
     const good = await peer.ask(sendMessageV2, sendHeader({ batch: true }), item);
     expect(good.code).toBe(RESPONSE.SUCCESS);
     const cut = Buffer.concat([item, item.subarray(0, 20)]);
     const bad = await peer.ask(sendMessageV2, sendHeader({ batch: true }), cut);
-    expect(bad.code).toBe(RESPONSE.MESSAGE_ILLEGAL);
+    expect(bad.code).toBe(RESPONSE.SYSTEM_ERROR);
     expect((await peer.ask(getMaxOffset, { topic: 'T', queueId: 0 })).extFields.offset).toBe('1');
   });
 

@@ -1,6 +1,11 @@
 import type { ClientInstance } from '../client/client-instance.ts';
 import type { HostClock } from '../clock.ts';
-import { type Delivery, PushConsumer, type PushConsumerListener } from '../consumer/push-consumer.ts';
+import {
+  type Delivery,
+  PushConsumer,
+  type PushConsumerListener,
+  type Settlement,
+} from '../consumer/push-consumer.ts';
 import type { SleepWatch } from '../consumer/sleep-watch.ts';
 import type { DecideResult, RowsPage } from '../contract/views.ts';
 import { type BrokerClockView, brokerTimeAt } from '../model/clock.ts';
@@ -14,7 +19,7 @@ import type {
   SeatView,
   StopPreview,
 } from '../model/consume.ts';
-import { delayMs, retryDelayLevel } from '../model/delay.ts';
+import { delayMs } from '../model/delay.ts';
 import { stateError, toErrorData } from '../model/error.ts';
 import { RowStore } from './row-store.ts';
 import { Throttle } from './throttle.ts';
@@ -171,6 +176,7 @@ export class ConsumerSession {
       counters: this.#counters(),
       queues: engine?.queues ?? [],
       members: engine?.members ?? [],
+      conflict: engine?.conflict,
       retryMaxTimes: engine?.retryMaxTimes ?? last?.retryMaxTimes ?? 16,
       retryMaxTimesSource: engine?.retryMaxTimesSource ?? last?.retryMaxTimesSource ?? 'assumed',
       delayLevelsSource: engine?.delayLevelsSource ?? last?.delayLevelsSource ?? 'assumed',
@@ -207,7 +213,7 @@ export class ConsumerSession {
           state: how.result,
           by: how.by,
           nowMs: clock.now(),
-          ...this.#return(deliveries, how),
+          ...this.#return(how),
         });
         this.#changed.mark();
       },
@@ -215,8 +221,12 @@ export class ConsumerSession {
         this.#rows.deciding(delivery, false, error);
         this.#changed.mark();
       },
-      onMovedAway: (deliveries) => {
-        this.#rows.movedAway(deliveries, clock.now());
+      onDeadlines: (deliveries) => {
+        this.#rows.deadlines(deliveries);
+        this.#changed.mark();
+      },
+      onMovedAway: (deliveries, reason) => {
+        this.#rows.movedAway(deliveries, reason, clock.now());
         this.#changed.mark();
       },
       onChanged: () => this.#changed.mark(),
@@ -224,13 +234,9 @@ export class ConsumerSession {
   }
 
   /** When a Later row is expected back, on the broker's clock: an estimate until it is seen. */
-  #return(
-    deliveries: readonly Delivery[],
-    how: { result: 'acked' | 'later' | 'deadLetter'; level?: number },
-  ): { level?: number; returnsAtBrokerMs?: number } {
-    const first = deliveries[0];
-    if (how.result !== 'later' || first === undefined) return {};
-    const level = how.level ?? retryDelayLevel(first.message.reconsumeTimes);
+  #return(how: Settlement): { level?: number; returnsAtBrokerMs?: number } {
+    const { level } = how;
+    if (level === undefined) return {};
     const levels = this.#consumer?.view().delayLevels;
     const now = brokerTimeAt(this.options.brokerClock(), this.options.clock.now());
     return { level, returnsAtBrokerMs: now + delayMs(level, levels) };
@@ -266,15 +272,14 @@ export class ConsumerSession {
 
   #seatsHeld(): SeatView[] {
     const held = this.#consumer?.held(SEATS_SHOWN) ?? [];
-    return held.map((delivery) => ({
-      seat: delivery.seat ?? 0,
-      seq: this.#rows.seqOf(delivery) ?? 0,
-      topic: delivery.message.topic,
-      tag: delivery.message.tag,
-      keys: delivery.message.keys,
-      heldAtMs: delivery.heldAtMs ?? 0,
-      deadlineAtMs: delivery.deadlineAtMs ?? 0,
-    }));
+    return held.flatMap((delivery): SeatView | [] => {
+      const { seat, message, heldAtMs = 0, deadlineAtMs } = delivery;
+      if (seat === undefined) return [];
+      const { topic, tag, keys } = message;
+      const view: SeatView = { seat, seq: this.#rows.seqOf(delivery) ?? 0, topic, tag, keys, heldAtMs };
+      if (deadlineAtMs !== undefined) view.deadlineAtMs = deadlineAtMs;
+      return view;
+    });
   }
 
   #counters(): ConsumeCounters {

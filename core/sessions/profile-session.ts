@@ -2,7 +2,14 @@ import { readDelayLevels } from '../admin/delay-levels.ts';
 import { clusterInfo, listTopics } from '../admin/topics.ts';
 import { ClientInstance } from '../client/client-instance.ts';
 import type { HostClock } from '../clock.ts';
-import type { GroupView, ProfileView, SendDraft, SentRecord, TopicSummary } from '../contract/views.ts';
+import type {
+  GroupView,
+  ProfileView,
+  SendDraft,
+  SentRecord,
+  TopicRouteView,
+  TopicSummary,
+} from '../contract/views.ts';
 import { brokerTimeAt } from '../model/clock.ts';
 import { DELAY_LEVELS, delayMs } from '../model/delay.ts';
 import { type ErrorData, GantryError, toErrorData } from '../model/error.ts';
@@ -12,6 +19,7 @@ import { ConnectionPool } from '../remoting/connection-pool.ts';
 import type { Credentials } from '../remoting/credentials.ts';
 import type { NameServerOrigin } from '../route/name-server-source.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
+import { sendDraft } from './send-draft.ts';
 import { Throttle } from './throttle.ts';
 
 const COMPOSE_GROUP = 'gantry-compose';
@@ -163,9 +171,9 @@ export class ProfileSession {
     return topics.sort().map((topic) => ({ topic, kind: topicKind(topic) }));
   }
 
-  async topicRoute(topic: string): Promise<{ queues: number; exists: boolean }> {
-    const { queues } = await this.client.routes.forPublish(topic);
-    return { queues: queues.length, exists: this.client.routes.cached(topic) !== undefined };
+  async topicRoute(topic: string): Promise<TopicRouteView> {
+    const { queues, exists } = await this.client.routes.forPublish(topic);
+    return { queues: queues.length, exists, publishQueues: queues };
   }
 
   async groupMembers(group: string): Promise<GroupView> {
@@ -181,8 +189,7 @@ export class ProfileSession {
   /** Sends one message and says what became of it; the outcome is data, only bad input throws. */
   async send(sendId: number, draft: SendDraft, maxBodyBytes: number): Promise<SentRecord> {
     const sentAtMs = this.#options.clock.now();
-    const { bodyFormat: _format, ...message } = draft;
-    const outcome = await this.#producerFor(maxBodyBytes).send(message);
+    const outcome = await sendDraft(this.#producerFor(maxBodyBytes), draft);
     if (outcome.kind === 'notSent' && outcome.error.code === 'INPUT')
       throw new GantryError('INPUT', outcome.error);
     const record: SentRecord = {
@@ -215,7 +222,7 @@ export class ProfileSession {
       void this.#producer?.producer.close();
       this.#producer = {
         maxBodyBytes,
-        producer: new Producer(this.client, { group: COMPOSE_GROUP, maxBodyBytes }),
+        producer: new Producer(this.client, { group: COMPOSE_GROUP, maxBodyBytes, avoidSlowBrokers: true }),
       };
     }
     return this.#producer.producer;

@@ -162,4 +162,34 @@ describe('RowStore', () => {
     versions.push(store.version);
     expect(new Set(versions).size).toBe(4);
   });
+
+  it('shows the deadline a held row has now, and none where there is none', () => {
+    const store = new RowStore(1_000);
+    const two = [delivery(), delivery()].map((one) => ({ ...one, deadlineAtMs: 10 }));
+    store.arrived(two, 1);
+    store.held(two);
+    const [first, second] = two as [Delivery, Delivery];
+    Object.assign(first, { deadlineAtMs: 99 });
+    Object.assign(second, { deadlineAtMs: undefined });
+    const { version } = store;
+    store.deadlines([first, second, delivery()]);
+    expect(store.read('pinned', 0, 2).map((row) => row.deadlineAtMs)).toEqual([undefined, 99]);
+    expect(store.version).toBeGreaterThan(version);
+  });
+
+  it('says why undecided rows moved away, and links an attempt made in place', () => {
+    const store = new RowStore(1_000);
+    const first = delivery();
+    store.arrived([first], 1);
+    store.held([first]);
+    store.settled([first], { state: 'later', by: 'person', nowMs: 2 });
+    const again = { ...first, deliveryId: 1_000, attempt: 2 };
+    store.arrived([again], 2);
+    expect(store.read('settled', 0, 1)).toMatchObject([{ seq: 1, state: 'later', nextSeq: 2 }]);
+    expect(store.read('pinned', 0, 1)).toMatchObject([
+      { seq: 2, state: 'waiting', previousSeq: 1, attempt: 2 },
+    ]);
+    store.movedAway([again], 'lockLost', 3);
+    expect(store.read('settled', 1, 1)).toMatchObject([{ seq: 2, releasedBy: 'lockLost' }]);
+  });
 });

@@ -1,5 +1,5 @@
 import type { Delivery } from '../consumer/push-consumer.ts';
-import type { DecidedBy, MessageDetail, MessageRow } from '../model/consume.ts';
+import type { DecidedBy, MessageDetail, MessageRow, ReleaseReason } from '../model/consume.ts';
 import type { ErrorData } from '../model/error.ts';
 import { PROPERTY } from '../model/properties.ts';
 import { Ring } from './ring.ts';
@@ -100,12 +100,13 @@ export class RowStore {
         bodyBytes: message.body.length,
         uniqueKey: message.uniqueKey,
       };
+      if (delivery.direct) row.direct = true;
       const entry: Entry = { row, delivery };
       this.#bySeq.set(row.seq, entry);
       this.#byDelivery.set(delivery, entry);
       this.#bodyBytes += message.body.length;
       this.#pinned.waiting.add(entry);
-      if (delivery.isRetry) this.#linkToPrevious(entry);
+      if (delivery.attempt > 1) this.#linkToPrevious(entry);
     }
     this.#version++;
     this.#dropOldest();
@@ -168,11 +169,22 @@ export class RowStore {
     this.#dropOldest();
   }
 
-  /** Undecided rows whose queue went to another member: the broker delivers them there. */
-  movedAway(deliveries: readonly Delivery[], nowMs: number): void {
+  /** Held rows whose deadline is another one now, or none. */
+  deadlines(deliveries: readonly Delivery[]): void {
+    for (const delivery of deliveries) {
+      const entry = this.#byDelivery.get(delivery);
+      if (entry === undefined || !this.#pinned.held.has(entry)) continue;
+      if (delivery.deadlineAtMs === undefined) delete entry.row.deadlineAtMs;
+      else entry.row.deadlineAtMs = delivery.deadlineAtMs;
+    }
+    this.#version++;
+  }
+
+  /** Undecided rows that are not ours to decide any more. */
+  movedAway(deliveries: readonly Delivery[], reason: ReleaseReason, nowMs: number): void {
     for (const delivery of deliveries) {
       const entry = this.#unpin(delivery);
-      if (entry !== undefined) this.#release(entry, 'rebalance', nowMs);
+      if (entry !== undefined) this.#release(entry, reason, nowMs);
     }
     this.#version++;
     this.#dropOldest();
@@ -249,7 +261,7 @@ export class RowStore {
     return this.#pinned.held.delete(entry) || this.#pinned.waiting.delete(entry) ? entry : undefined;
   }
 
-  #release(entry: Entry, releasedBy: 'rebalance' | 'stop', nowMs: number): void {
+  #release(entry: Entry, releasedBy: ReleaseReason | 'stop', nowMs: number): void {
     const { row } = entry;
     row.state = 'movedAway';
     row.releasedBy = releasedBy;

@@ -1,5 +1,6 @@
 import { freePort } from '../host/process.ts';
 import { answering, type FakePeer, nameServerWithBrokerAt } from './fake-peers.ts';
+import { RealBroker } from './real-broker.ts';
 import { SandboxProcess } from './sandbox-process.ts';
 
 /** What a test starts beside Gantry. All of it ends with the test. */
@@ -10,6 +11,12 @@ export class Peers {
     const sandbox = await SandboxProcess.start();
     this.#endings.push(() => sandbox.kill());
     return sandbox;
+  }
+
+  async realBroker(): Promise<RealBroker> {
+    const broker = await RealBroker.start();
+    this.#endings.push(() => broker.stop());
+    return broker;
   }
 
   answering(bytes: Uint8Array): Promise<FakePeer> {

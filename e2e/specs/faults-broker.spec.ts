@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import type { SandboxProcess } from '../peers/sandbox-process.ts';
+import { hasJava } from '../peers/real-broker.ts';
 import { Compose } from '../screens/compose.ts';
 import { Consume } from '../screens/consume.ts';
 import { Home } from '../screens/home.ts';
@@ -9,10 +9,10 @@ import { Home } from '../screens/home.ts';
 const NOTICED_WITHIN_MS = 40_000;
 const TOPIC = 'order-events';
 
-/** A draft on a connection to `sandbox`, sent once so that routes and sockets are there. */
-async function composeOn(page: Page, sandbox: SandboxProcess): Promise<Compose> {
+/** A draft on a connection to a broker, sent once so that routes and sockets are there. */
+async function composeOn(page: Page, { nameServer }: { nameServer: string }): Promise<Compose> {
   const compose = new Compose(page);
-  await new Home(page).connectTo(sandbox.nameServer);
+  await new Home(page).connectTo(nameServer);
   await compose.newDraft();
   await compose.write({ topic: TOPIC, keys: 'FIRST', body: 'kept' });
   await compose.sendStored();
@@ -22,8 +22,11 @@ async function composeOn(page: Page, sandbox: SandboxProcess): Promise<Compose> 
 }
 
 /** Two held messages of a broker in a process of its own. */
-async function holdOn(page: Page, sandbox: SandboxProcess): Promise<{ compose: Compose; consume: Consume }> {
-  const compose = await composeOn(page, sandbox);
+async function holdOn(
+  page: Page,
+  broker: { nameServer: string },
+): Promise<{ compose: Compose; consume: Consume }> {
+  const compose = await composeOn(page, broker);
   const consume = new Consume(page);
   await consume.join('gantry-e2e', TOPIC);
   for (const key of ['K-1', 'K-2']) {
@@ -99,6 +102,28 @@ test('a killed broker: held rows stay, decisions are refused with the reason, no
   await compose.sendStored();
   await page.keyboard.press('ControlOrMeta+4');
   await expect(consume.rows('Held', 'AFTER')).toHaveCount(1, { timeout: NOTICED_WITHIN_MS });
+});
+
+test('a real broker killed and back on its store delivers again exactly what was undecided @faults', async ({
+  page,
+  peers,
+}) => {
+  test.skip(!hasJava(), 'Java 17 is needed to run RocketMQ');
+  test.setTimeout(240_000);
+  const broker = await peers.realBroker();
+  const { consume } = await holdOn(page, broker);
+  await broker.kill();
+  await expectLost(page, consume);
+  await broker.restart();
+  await expect(page.getByText(/Lost the broker at/)).toHaveCount(0, { timeout: NOTICED_WITHIN_MS });
+  await expect(consume.rows('Held', 'K-')).toHaveCount(2);
+  await consume.ackKey('K-1');
+  // What a second member of the group would get: the one that was not acked.
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Stop', exact: true }).click();
+  await page.getByRole('button', { name: 'Start again' }).first().click();
+  await expect(consume.rows('Held', 'K-2,')).toHaveCount(1, { timeout: NOTICED_WITHIN_MS });
+  await expect(consume.rows('Held', 'K-')).toHaveCount(1);
 });
 
 test('a broker asleep with held rows: noticed, and healed when it wakes @faults', async ({ page, peers }) => {

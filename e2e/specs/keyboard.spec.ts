@@ -58,6 +58,26 @@ test('rows are checked, extended and decided together by keys @keyboard', async 
   await expect(consume.rows('Held')).toHaveCount(1);
 });
 
+test('a topic is chosen from the suggestions, by keys and by pointer @keyboard', async ({ page }) => {
+  const compose = new Compose(page);
+  await tabTo(page, 'Start the sandbox');
+  await page.keyboard.press('Enter');
+  await expect(compose.topic).toHaveValue('order-events');
+  await compose.topic.fill('pay');
+  await expect(page.getByRole('option', { name: 'payment-callback' })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(compose.topic).toHaveValue('payment-callback');
+
+  await compose.topic.fill('inv');
+  await page.getByRole('option', { name: 'inventory-sync' }).click();
+  await expect(compose.topic).toHaveValue('inventory-sync');
+  await expect(page.getByRole('listbox')).toBeHidden();
+  await compose.topic.fill('no-such-topic');
+  await page.keyboard.press('Escape');
+  await expect(compose.topic).toHaveValue('no-such-topic');
+});
+
 test('letters belong to the text field that has the focus @keyboard', async ({ page }) => {
   const address = page.getByRole('textbox', { name: 'Name server address' });
   await address.fill('');

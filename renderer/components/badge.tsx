@@ -1,4 +1,5 @@
 import {
+  ArrowRight,
   ArrowRightLeft,
   Check,
   CircleQuestionMark,
@@ -29,6 +30,7 @@ const BADGES = {
   movedAway: { tone: 'wait', icon: ArrowRightLeft, text: 'state.movedAway' },
   stored: { tone: 'ok', icon: Check },
   unconfirmed: { tone: 'warn', icon: TriangleAlert },
+  oneway: { tone: 'wait', icon: ArrowRight, text: 'state.oneway' },
   noAnswer: { tone: 'warn dashed', icon: CircleQuestionMark, text: 'state.noAnswer' },
   notStored: { tone: 'bad', icon: CircleX, text: 'state.notStored' },
   notSent: { tone: 'bad', icon: CircleX, text: 'state.notSent' },

@@ -42,7 +42,8 @@ export function Combobox({
       value={value}
       onValueChange={(next, { reason }) => {
         // Base UI empties the field on Escape when its list is closed; a field here is never cleared.
-        if (reason !== 'escape-key') onValueChange(String(next));
+        if (reason === 'escape-key') setWanted(false);
+        else onValueChange(String(next));
       }}
     >
       <Autocomplete.InputGroup className="combobox">
@@ -53,7 +54,10 @@ export function Combobox({
           autoComplete="off"
           placeholder={placeholder}
           autoFocus={autoFocus}
-          onBlur={onBlur}
+          onBlur={() => {
+            setWanted(false);
+            onBlur?.();
+          }}
           onFocus={onFocus}
         />
         <Autocomplete.Trigger className="combobox-open" aria-label={openLabel} tabIndex={-1}>

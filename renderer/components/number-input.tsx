@@ -15,10 +15,11 @@ interface Props {
   onCommit(value: number): void;
   /** Called with each keystroke that is a whole number, also out of bounds. */
   onTyped?(value: number): void;
+  onBlur?(): void;
 }
 
 /** A spinbutton: digits are typed, arrow keys step, what is out of bounds is not taken over. */
-export function NumberInput({ value, min, max, onCommit, onTyped, ...rest }: Props) {
+export function NumberInput({ value, min, max, onCommit, onTyped, onBlur, ...rest }: Props) {
   const [typed, setTyped] = useState(String(value));
   useEffect(() => setTyped(String(value)), [value]);
   const commit = (text: string): void => {
@@ -40,7 +41,10 @@ export function NumberInput({ value, min, max, onCommit, onTyped, ...rest }: Pro
         setTyped(text);
         if (/^\d+$/.test(text)) onTyped?.(Number(text));
       }}
-      onBlur={(event) => commit(event.target.value)}
+      onBlur={(event) => {
+        commit(event.target.value);
+        onBlur?.();
+      }}
       onKeyDown={(event) => {
         if (event.key === 'Enter') commit(event.currentTarget.value);
         const step = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;

@@ -1,5 +1,7 @@
 import type { CallInput } from '../../core/contract/contract.ts';
 import type { SendDraft } from '../../core/contract/views.ts';
+import type { OrderlyBy, OrderlyChoice } from '../../core/model/orderly.ts';
+import type { SendMode } from '../../core/model/send.ts';
 
 /** A message being written. The body is the editor's text; bytes are made from it when it is sent. */
 export interface Draft {
@@ -12,13 +14,26 @@ export interface Draft {
   properties: DraftProperty[];
   bodyText: string;
   bodyFormat: 'json' | 'text';
-  /** 0 = none. */
+  /** 0 = none; kept, though not sent, while the mode is orderly. */
   delayLevel: number;
+  mode: SendMode;
+  orderly: OrderlyForm;
   /** Changed since it was last sent. */
   unsent: boolean;
   /** The send whose result stands beside the form. */
   resultSendId?: number;
 }
+
+/** How an orderly send finds its queue: each way keeps what was typed for it. */
+export interface OrderlyForm {
+  by: OrderlyBy;
+  key: string;
+  number: number;
+  index: number;
+  retries: number;
+}
+
+const EMPTY_ORDERLY: OrderlyForm = { by: 'hash', key: '', number: 0, index: 0, retries: 0 };
 
 export interface DraftProperty {
   /** Stable over edits; for React and focus only. */
@@ -38,6 +53,8 @@ export function emptyDraft(draftId: number): Draft {
     bodyText: '',
     bodyFormat: 'json',
     delayLevel: 0,
+    mode: 'sync',
+    orderly: EMPTY_ORDERLY,
     unsent: false,
   };
 }
@@ -73,8 +90,15 @@ export function draftFromSend(draftId: number, sent: SendDraft): Draft {
     bodyText: new TextDecoder().decode(sent.body),
     bodyFormat: sent.bodyFormat,
     delayLevel: sent.delayLevel,
+    mode: sent.mode,
+    orderly: sent.orderly === undefined ? EMPTY_ORDERLY : orderlyForm(sent.orderly),
     unsent: true,
   };
+}
+
+/** A draft as an older page may have kept it, without what has come since. */
+export function restoredDraft(kept: Partial<Draft> & { draftId: number }): Draft {
+  return { ...emptyDraft(kept.draftId), ...kept };
 }
 
 /** What goes to the host. Rows of the properties table that are wholly empty are not sent. */
@@ -87,8 +111,24 @@ export function toSendDraft(draft: Draft): CallInput<'message.send'>['draft'] {
     properties: sentProperties(draft).map(({ name, value }) => [name, value]),
     body: new TextEncoder().encode(draft.bodyText),
     bodyFormat: draft.bodyFormat,
-    delayLevel: draft.delayLevel,
+    delayLevel: sentDelayLevel(draft),
+    mode: draft.mode,
+    ...(draft.mode === 'orderly' ? { orderly: orderlyChoice(draft.orderly) } : {}),
   };
+}
+
+/** A delayed message cannot keep its queue order: an orderly one is sent without. */
+export function sentDelayLevel({ mode, delayLevel }: Draft): number {
+  return mode === 'orderly' ? 0 : delayLevel;
+}
+
+export function orderlyChoice({ by, key, number, index, retries }: OrderlyForm): OrderlyChoice {
+  if (by === 'hash') return { by, key: key.trim(), retries };
+  return { by, number: by === 'index' ? index : number, retries };
+}
+
+function orderlyForm({ by, key = '', number = 0, retries }: OrderlyChoice): OrderlyForm {
+  return { ...EMPTY_ORDERLY, by, key, [by === 'index' ? 'index' : 'number']: number, retries };
 }
 
 export function sentProperties(draft: Draft): DraftProperty[] {

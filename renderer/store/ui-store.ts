@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { SendDraft } from '../../core/contract/views.ts';
 import type { DecideMode } from '../../core/model/consume.ts';
-import { type Draft, draftFromSend, emptyDraft, sampleDraft } from './drafts.ts';
+import { type Draft, draftFromSend, emptyDraft, restoredDraft, sampleDraft } from './drafts.ts';
 import { consumerTab, draftTab, type Page, pageTab, type Tab, withoutTab, withTab } from './tabs.ts';
 
 export const INSPECTOR_MIN_WIDTH = 280;
@@ -174,10 +174,17 @@ function lastTopic({ drafts }: KeptState): string {
 function readKept(): Partial<KeptState> {
   try {
     const text = sessionStorage.getItem(STORAGE_KEY);
-    return text === null ? {} : (JSON.parse(text) as Partial<KeptState>);
+    return text === null ? {} : restored(JSON.parse(text) as Partial<KeptState>);
   } catch {
     return {};
   }
+}
+
+function restored({ drafts = {}, ...kept }: Partial<KeptState>): Partial<KeptState> {
+  return {
+    ...kept,
+    drafts: Object.fromEntries(Object.values(drafts).map((draft) => [draft.draftId, restoredDraft(draft)])),
+  };
 }
 
 /** Keeps tabs and drafts over a reload, a moment after each change and when the page goes. */

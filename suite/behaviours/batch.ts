@@ -1,8 +1,16 @@
 import { lookUpById, lookUpByKey, lookUpByUniqueKey } from '../../core/admin/messages/look-up.ts';
 import type { ClientInstance } from '../../core/client/client-instance.ts';
+import { GantryError } from '../../core/model/error.ts';
 import type { OutgoingMessage } from '../../core/model/message.ts';
+import { PROPERTY } from '../../core/model/properties.ts';
 import type { BatchOutcome, BatchReceipt } from '../../core/model/send.ts';
+import { encodeBatch } from '../../core/producer/encode-batch.ts';
+import { sendHeader } from '../../core/producer/encode-send.ts';
 import type { Producer } from '../../core/producer/producer.ts';
+import { RESPONSE } from '../../core/protocol/codes.ts';
+import { encodeRequest } from '../../core/protocol/define-request.ts';
+import { encodeProperties } from '../../core/protocol/properties-codec.ts';
+import { sendBatchMessage } from '../../core/protocol/requests/send.ts';
 import { type Behaviour, equal, message, producer, text, until, type World } from '../harness.ts';
 import { storedCounts, sum, untilStored } from './stored-count.ts';
 
@@ -62,7 +70,7 @@ export const batchSending: Behaviour[] = [
     },
   },
   {
-    name: 'messages of a batch keep their own tag, keys and properties, and share the batch’s id',
+    name: 'messages of a batch keep their own tag, keys, properties and id',
     async run(world) {
       const client = world.client();
       const topic = await world.topic(client);
@@ -85,7 +93,11 @@ export const batchSending: Behaviour[] = [
       );
       equal(got[0]?.properties.find(([name]) => name === 'n')?.[1], '1', 'property of the first');
       equal(got[1]?.properties.find(([name]) => name === '城市')?.[1], '上海', 'property of the second');
-      equal([...new Set(got.map(({ uniqueKey }) => uniqueKey))], [receipt.msgId], 'unique keys');
+      equal(
+        got.map(({ uniqueKey }) => uniqueKey),
+        receipt.msgIds,
+        'unique keys',
+      );
       for (const { properties } of got)
         equal(properties.filter(([name]) => name === 'UNIQ_KEY').length, 1, 'unique keys of a message');
     },
@@ -108,12 +120,14 @@ export const batchSending: Behaviour[] = [
     },
   },
   {
-    name: 'the id of a batch finds all of its messages',
+    name: 'each id of a batch finds its own message',
     async run(world) {
       const { client, topic, receipt } = await sent(world, 5);
-      await until('5 messages found', async () => {
-        const { messages } = await lookUpByUniqueKey(client, topic, receipt.msgId);
-        return messages.length === 5;
+      equal(new Set(receipt.msgIds).size, 5, 'distinct ids');
+      await until('each message found', async () => {
+        const found = await Promise.all(receipt.msgIds.map((id) => lookUpByUniqueKey(client, topic, id)));
+        const bodies = found.map(({ messages }) => messages.map(({ body }) => text(body)).join());
+        return bodies.join() === bodiesOf(5).join();
       });
     },
   },
@@ -163,6 +177,23 @@ export const batchSending: Behaviour[] = [
     },
   },
   {
+    name: 'a damaged batch, or a delayed one, is refused by the broker as a whole',
+    async run(world) {
+      const client = world.client();
+      const topic = await world.topic(client);
+      const two = encodeBatch(
+        ['a', 'b'].map((body) => ({ message: message(topic, body), uniqueKey: client.nextUniqueKey() })),
+        MIB,
+      );
+      const cut = two.subarray(0, two.length - 3);
+      const delayed = encodeProperties([[PROPERTY.delayLevel, '2']]);
+      equal(await rawBatch(client, topic, cut), RESPONSE.SYSTEM_ERROR, 'code of a damaged one');
+      equal(await rawBatch(client, topic, two, delayed), RESPONSE.MESSAGE_ILLEGAL, 'code of a delayed one');
+      equal(await rawBatch(client, topic, two), RESPONSE.SUCCESS, 'code of a sound one');
+      await untilStored(client, topic, 2);
+    },
+  },
+  {
     name: 'batches go round all queues of a topic',
     async run(world) {
       const client = world.client();
@@ -186,9 +217,12 @@ export const batchSending: Behaviour[] = [
     },
   },
   {
-    name: 'a batch of no messages is refused',
+    name: 'a batch of no messages, or of more than a broker can count, is refused before anything is sent',
     async run(world) {
-      equal(await refused(world, () => []), { field: 'messages', rule: 'empty' }, 'error');
+      const error = { field: 'messages', rule: 'range' };
+      equal(await refused(world, () => []), error, 'error of none');
+      const many = (topic: string): OutgoingMessage[] => Array(32_768).fill(message(topic, 'a'));
+      equal(await refused(world, many), error, 'error of 32,768');
     },
   },
   {
@@ -225,6 +259,24 @@ export const batchSending: Behaviour[] = [
     },
   },
 ];
+
+/** The response code to a batch as bytes. */
+async function rawBatch(
+  client: ClientInstance,
+  topic: string,
+  body: Uint8Array,
+  properties = '',
+): Promise<number> {
+  const { queues } = await client.routes.forPublish(topic);
+  const facts = { group: 'gantry-suite-producer', nowMs: Date.now() };
+  const header = { ...sendHeader(topic, facts), queueId: 0, sysFlag: 0, properties, batch: true };
+  const request = encodeRequest(sendBatchMessage, header, body);
+  try {
+    return (await client.invokeBroker(queues[0]?.brokerName ?? '', request)).code;
+  } catch (error) {
+    return (error instanceof GantryError ? error.data.responseCode : undefined) ?? -1;
+  }
+}
 
 async function untilCounted(client: ClientInstance, topic: string, count: number): Promise<number[]> {
   await untilStored(client, topic, count);

@@ -1,10 +1,14 @@
 import { browseNewest, browseQueue } from '../../core/admin/browse/browse.ts';
-import { applyOffsetReset } from '../../core/admin/group/apply-reset.ts';
-import { planOffsetReset, type ResetTarget } from '../../core/admin/group/reset-plan.ts';
+import { applyOffsetReset } from '../../core/admin/group/reset/apply.ts';
+import { planOffsetReset, type ResetTarget } from '../../core/admin/group/reset/plan.ts';
 import { queryConsumerOffset } from '../../core/admin/offsets.ts';
 import type { MessageQueue } from '../../core/model/queue.ts';
 import { expectationsOf } from '../expectations.ts';
 import { type Behaviour, check, equal, message, producer, send, until, type World } from '../harness.ts';
+import { ScriptedMember } from '../scripted-member.ts';
+
+/** What a broker sends to members that are to move themselves. */
+const RESET_CONSUMER_CLIENT_OFFSET = 220;
 
 /** Ten messages in one queue, consumed by a group that has left again. */
 async function consumed(world: World) {
@@ -68,6 +72,25 @@ export const inspectReset: Behaviour[] = [
       equal(await offset(), 0, 'offset');
       const again = await world.consume(client, { group, topic, seats: 10, decide: () => 'ack' });
       await again.waitFor(10);
+    },
+  },
+  {
+    name: 'a reset of a group that is online names its members, and tells them where the broker cannot move it',
+    async run(world) {
+      const { client, topic, group, offset, plan } = await consumed(world);
+      const member = await ScriptedMember.join(world, { group, topic });
+      const planned = await plan({ kind: 'earliest' });
+      equal(planned.online, [member.client.clientId], 'online');
+      const { queues } = await applyOffsetReset(client, planned);
+      const way = expectationsOf(world.target.broker).resetWay;
+      equal(
+        queues.map((one) => [one.offset, one.by]),
+        [[0, way]],
+        'applied',
+      );
+      const told = () => member.asked.filter(({ code }) => code === RESET_CONSUMER_CLIENT_OFFSET).length;
+      if (way === 'members') await until('the member told', () => told() === 1);
+      else equal([await offset(), told()], [0, 0], 'moved by the broker');
     },
   },
   {

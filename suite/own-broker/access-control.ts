@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Credentials } from '../../core/remoting/credentials.ts';
 import { admin } from '../../scripts/lib/rocketmq.mjs';
 import { ALLOWED, accessBehaviours, type Refusals } from './access-behaviours.ts';
-import { type BrokerState, type Layout, startBroker, stopBrokers } from './layout.ts';
+import { type BrokerState, type Layout, startBroker } from './layout.ts';
 
 interface Keys {
   accessKey: string;
@@ -47,7 +47,6 @@ export const accessControl: Layout = {
     return {
       target: { nameServer: broker.nameServer, broker: version, credentials },
       behaviours: accessBehaviours(user, isPlain ? PLAIN : ACL_2),
-      stop: () => stopBrokers(broker),
     };
   },
 };

@@ -1,24 +1,23 @@
-import { runFolder, start, stop } from '../../scripts/lib/rocketmq.mjs';
+import { runFolder, running, start, stop } from '../../scripts/lib/rocketmq.mjs';
 import type { Behaviour, Target } from '../harness.ts';
 
 /** Away from the default ports, and below those that systems hand out to clients. */
 const NAME_SERVER_PORT = 19_876;
-export const FIRST_BROKER_PORT = 20_911;
+const FIRST_BROKER_PORT = 20_911;
 export const SECOND_BROKER_PORT = 20_931;
 
 /** Brokers configured for some behaviours. Only one layout runs at a time. */
 export interface Layout {
   name: string;
-  /** Starts its brokers and resolves once they are in the route. */
+  /** Starts its brokers, which are stopped for it, and resolves once they are in the route. */
   start(version: string): Promise<RunningLayout>;
 }
 
-export interface RunningLayout {
+interface RunningLayout {
   target: Target;
   behaviours: Behaviour[];
   /** How many behaviours may run at once. Default: as many as elsewhere. */
   atOnce?: number;
-  stop(): Promise<void>;
 }
 
 export type BrokerState = Awaited<ReturnType<typeof start>>;
@@ -38,20 +37,33 @@ interface BrokerOptions {
   credentials?: { accessKey: string; secretKey: string };
 }
 
+/** Folders of the brokers started here, those still on their way included. */
+const ours = new Set<string>();
+
 export async function startBroker(version: string, options: BrokerOptions = {}): Promise<BrokerState> {
-  const defaults = {
+  const settled = {
     nameServerPort: NAME_SERVER_PORT,
     brokerPort: FIRST_BROKER_PORT,
     join: undefined,
     delayLevels: undefined,
     credentials: undefined,
+    ...options,
   };
-  return await start(version, { ...defaults, ...options });
+  const folder = runFolder(version, settled.brokerPort);
+  ours.add(folder);
+  try {
+    return await start(version, settled);
+  } catch (error) {
+    // It has ended by itself, or the port is another program's.
+    ours.delete(folder);
+    throw error;
+  }
 }
 
 /** The last started first: it is the one that joined. */
-export async function stopBrokers(...states: BrokerState[]): Promise<void> {
-  for (const state of states.reverse()) await stop(state);
+export async function stopBrokers(): Promise<void> {
+  for (const state of running().reverse()) if (ours.has(state.folder)) await stop(state);
+  ours.clear();
 }
 
 /** Path of a file that `files` will make. */

@@ -1,6 +1,6 @@
 import { runBehaviours, type Totals } from '../run-behaviours.ts';
 import { accessControl } from './access-control.ts';
-import type { Layout } from './layout.ts';
+import { type Layout, stopBrokers } from './layout.ts';
 import { shortDelays } from './short-delays.ts';
 import { tls } from './tls.ts';
 import { twoBrokers } from './two-brokers.ts';
@@ -24,10 +24,10 @@ export async function runLayouts(version: string, grep: string | undefined): Pro
 }
 
 async function runLayout(layout: Layout, version: string, grep = ''): Promise<Totals> {
-  const { target, behaviours, atOnce, stop } = await layout.start(version);
-  const interrupted = () => void stop().finally(() => process.exit(1));
+  const interrupted = () => void stopBrokers().finally(() => process.exit(1));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
+    const { target, behaviours, atOnce } = await layout.start(version);
     const wanted = behaviours.filter(({ name }) => name.includes(grep));
     process.stdout.write(
       `${wanted.length} behaviours on ${version}, ${layout.name}, at ${target.nameServer}\n`,
@@ -35,6 +35,6 @@ async function runLayout(layout: Layout, version: string, grep = ''): Promise<To
     return await runBehaviours(wanted, target, atOnce);
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
-    await stop();
+    await stopBrokers();
   }
 }

@@ -2,7 +2,7 @@ import { readDelayLevels } from '../../core/admin/delay-levels.ts';
 import { getMaxOffset } from '../../core/admin/offsets.ts';
 import { dlqTopic } from '../../core/model/names.ts';
 import { type Behaviour, check, equal, message, producer, send, until } from '../harness.ts';
-import { type Layout, startBroker, stopBrokers } from './layout.ts';
+import { type Layout, startBroker } from './layout.ts';
 
 /** The 18 levels of a default broker take up to two hours; these take seconds. Level 3 is where Later begins. */
 const LEVELS = ['1s', '2s', '3s', ...Array<string>(15).fill('1s')];
@@ -15,7 +15,6 @@ export const shortDelays: Layout = {
     return {
       target: { nameServer: broker.nameServer, broker: version },
       behaviours,
-      stop: () => stopBrokers(broker),
     };
   },
 };
@@ -31,7 +30,6 @@ const behaviours: Behaviour[] = [
     },
   },
   ...[
-    { level: 2, afterMs: 2_000 },
     { level: 3, afterMs: 3_000 },
     { level: 17, afterMs: 1_000 },
     { level: 18, afterMs: 1_000 },
@@ -48,7 +46,7 @@ const behaviours: Behaviour[] = [
         await send(producer(client), message(topic, 'delayed', { delayLevel: level }));
         await consumer.waitFor(1);
         const elapsedMs = Date.now() - sentAt;
-        check(elapsedMs >= afterMs - 100 && elapsedMs < afterMs + 3_000, `after ${elapsedMs} ms`);
+        check(elapsedMs >= afterMs - 100 && elapsedMs < afterMs + 6_000, `after ${elapsedMs} ms`);
       },
     }),
   ),

@@ -6,7 +6,7 @@ import { ConnectionPool } from '../../core/remoting/connection-pool.ts';
 import type { TlsOptions } from '../../core/remoting/dial-tls.ts';
 import { TestAuthority } from '../../core/remoting/test-certificates.ts';
 import { type Behaviour, equal, message, producer, send, text, until, type World } from '../harness.ts';
-import { confFile, type Layout, startBroker, stopBrokers } from './layout.ts';
+import { confFile, type Layout, startBroker } from './layout.ts';
 
 /** Name server and broker with a certificate of an authority of their own; both take plain connections as well. */
 export const tls: Layout = {
@@ -26,7 +26,6 @@ export const tls: Layout = {
     return {
       target: { nameServer: broker.nameServer, broker: version },
       behaviours: behavioursOf(authority.ca),
-      stop: () => stopBrokers(broker),
     };
   },
 };

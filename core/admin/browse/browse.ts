@@ -10,10 +10,10 @@ import { offsetOfTime } from './offset-of-time.ts';
 import { type Direction, QueueCursor } from './queue-cursor.ts';
 import { QueueReader } from './queue-reader.ts';
 
-export const BROWSE_MAX_ROWS = 200_000;
-export const BROWSE_MAX_BYTES = 256 * 1024 * 1024;
+const BROWSE_MAX_ROWS = 200_000;
+const BROWSE_MAX_BYTES = 256 * 1024 * 1024;
 
-export interface BrowseOptions {
+interface BrowseOptions {
   /** As a consumer's. Default: all. */
   tagPattern?: string;
   /** Default: BROWSE_MAX_ROWS. */
@@ -27,7 +27,7 @@ export interface BrowseOptions {
 }
 
 /** What was read of one queue. */
-export interface QueueWindow {
+interface QueueWindow {
   queue: MessageQueue;
   /** Offsets [from, to) were read: the result has every matching message among them. */
   from: number;
@@ -61,6 +61,7 @@ export async function browseQueue(
   fromOffset: number,
   options: BrowseOptions = {},
 ): Promise<BrowseResult> {
+  await client.routes.get(queue.topic);
   return await browse(client, [queue], 'oldestFirst', options, async (_, { minOffset, maxOffset }) => ({
     from: Math.min(Math.max(fromOffset, minOffset), maxOffset),
     to: maxOffset,
@@ -102,12 +103,13 @@ export async function browseNewest(
   }));
 }
 
-/** One message by its place, as when its body was dropped; undefined when it is no longer stored. Throws as pullQueue. */
+/** One message by its place, as when its body was dropped; undefined when it is no longer stored. Throws as browseQueue. */
 export async function readMessageAt(
   client: ClientInstance,
   queue: MessageQueue,
   queueOffset: number,
 ): Promise<ReceivedMessage | undefined> {
+  await client.routes.get(queue.topic);
   const [message] = await new QueueReader(client, queue).range(queueOffset, queueOffset + 1);
   return message;
 }

@@ -1,13 +1,13 @@
 import { type ErrorData, GantryError } from '../../model/error.ts';
 import type { ReceivedMessage } from '../../model/message.ts';
-import { compareQueues } from '../../model/queue.ts';
+import { compareText } from '../../model/queue.ts';
 import { eachLimited } from '../each-broker.ts';
 import type { Direction, QueueCursor } from './queue-cursor.ts';
 
 /** Why a browse stopped before its end. */
 export type BrowseCut = 'rows' | 'bytes' | 'cancelled';
 
-export interface MergeOptions {
+interface MergeOptions {
   direction: Direction;
   maxRows: number;
   /** Of inflated bodies. */
@@ -80,10 +80,12 @@ function next(cursors: Iterable<QueueCursor>, direction: Direction): QueueCursor
   return found;
 }
 
-/** Store time; then queue and offset, so that the order is always the same. */
+/** Store time; within one millisecond the order in the broker's commit log. */
 export function compareStored(a: ReceivedMessage, b: ReceivedMessage): number {
   return (
-    a.storeTimestamp - b.storeTimestamp || compareQueues(a.queue, b.queue) || a.queueOffset - b.queueOffset
+    a.storeTimestamp - b.storeTimestamp ||
+    compareText(a.queue.brokerName, b.queue.brokerName) ||
+    a.commitLogOffset - b.commitLogOffset
   );
 }
 

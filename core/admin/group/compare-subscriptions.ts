@@ -8,7 +8,7 @@ import type { GroupMember } from './members.ts';
 import { readRunningInfo } from './running-info.ts';
 
 /** Members by what they subscribe to. More than one camp: they take each other's messages away, and lose some. */
-export interface SubscriptionCamps {
+interface SubscriptionCamps {
   /** Sorted by size, the largest first. `subscriptions` as `topic expression`, sorted, without the retry topic. */
   camps: { subscriptions: string[]; clientIds: string[] }[];
   /** Members that could not be asked: they may disagree as well. */

@@ -1,4 +1,5 @@
 import type { ClientInstance } from '../../client/client-instance.ts';
+import { GantryError } from '../../model/error.ts';
 import { compareText } from '../../model/queue.ts';
 import { encodeRequest } from '../../protocol/define-request.ts';
 import {
@@ -14,7 +15,7 @@ import { askEach, type BrokerFailure, eachLimited, masterNames } from '../each-b
 import { type GroupOnline, readMembers } from './members.ts';
 
 /** The members of SubscriptionGroupConfig.java that say how a group consumes. */
-export interface GroupConfig {
+interface GroupConfig {
   consumeEnable: boolean;
   consumeBroadcastEnable: boolean;
   consumeMessageOrderly: boolean;
@@ -22,7 +23,7 @@ export interface GroupConfig {
   retryQueueNums: number;
 }
 
-export interface ListedGroup {
+interface ListedGroup {
   group: string;
   /** Groups of tools and of the brokers themselves. */
   system: boolean;
@@ -80,8 +81,11 @@ export async function readGroupTable(client: ClientInstance, brokerName: string)
 async function addMembers(client: ClientInstance, listed: ListedGroup): Promise<void> {
   if (listed.system) return;
   const brokerNames = listed.configs.map(({ brokerName }) => brokerName);
-  const online = await readMembers(client, listed.group, brokerNames).catch(() => undefined);
-  if (online !== undefined) listed.online = online;
+  try {
+    listed.online = await readMembers(client, listed.group, brokerNames);
+  } catch (error) {
+    if (!(error instanceof GantryError)) throw error;
+  }
 }
 
 function decodeConfig(value: LooseValue): GroupConfig {

@@ -7,7 +7,7 @@ import { askEach, type BrokerFailure, brokersOf, masterNames } from '../each-bro
 import { decodeQueue } from '../queue-json.ts';
 
 /** How far a group is in one queue. */
-export interface QueueProgress {
+interface QueueProgress {
   queue: MessageQueue;
   /** The offset the next message will get. */
   brokerOffset: number;
@@ -19,7 +19,7 @@ export interface QueueProgress {
   consumedUpToMs?: number;
 }
 
-export interface GroupProgress {
+interface GroupProgress {
   /** Sorted; retry topics among them. */
   queues: QueueProgress[];
   lag: number;

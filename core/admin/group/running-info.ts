@@ -17,7 +17,7 @@ import { askMember, type NoAnswer } from './ask-member.ts';
 import type { GroupMember } from './members.ts';
 
 /** What a member tells of itself. Source: ConsumerRunningInfo.java. */
-export interface RunningInfo {
+interface RunningInfo {
   /** PROP_CLIENT_VERSION, PROP_CONSUME_TYPE, PROP_CONSUMER_START_TIMESTAMP... as text. */
   properties: Record<string, string>;
   subscriptions: SubscriptionData[];
@@ -35,7 +35,7 @@ export interface RunningInfo {
 }
 
 /** One queue as the member holds it. Source: ProcessQueueInfo.java. */
-export interface RunningQueue {
+interface RunningQueue {
   queue: MessageQueue;
   commitOffset: number;
   cachedMessages: number;

@@ -18,9 +18,9 @@ const HALF_TOPIC = 'RMQ_SYS_TRANS_HALF_TOPIC';
  * Where a copy lies. `scheduled`: waiting for a delay level, a person's own or that of a retry. `timer`: waiting for a
  * timer of 5.x. `half`: a transaction not yet decided. The last three stay stored after their message was delivered.
  */
-export type CopyPlace = 'topic' | 'retry' | 'deadLetter' | 'scheduled' | 'timer' | 'half';
+type CopyPlace = 'topic' | 'retry' | 'deadLetter' | 'scheduled' | 'timer' | 'half';
 
-export interface MessageCopy {
+interface MessageCopy {
   place: CopyPlace;
   message: ReceivedMessage;
   /** Of retry and deadLetter, and of a scheduled copy that goes to one of them. */
@@ -31,7 +31,7 @@ export interface MessageCopy {
   attempt: number;
 }
 
-export interface MessageLife {
+interface MessageLife {
   /** In the order of their store time. */
   copies: MessageCopy[];
   /** Groups whose retry and dead letter topics were searched. */

@@ -20,12 +20,12 @@ const MAX_BY_UNIQUE_KEY = 32;
 const TIMEOUT_MS = 3_000;
 
 /** Store time (broker time, ms since epoch), both ends included. Default: all time. */
-export interface TimeWindow {
+interface TimeWindow {
   fromMs?: number;
   toMs?: number;
 }
 
-export interface Found {
+interface Found {
   /** In the order of their store time. */
   messages: ReceivedMessage[];
   /** Brokers that gave as many as they ever give for one key: there may be more. */
@@ -85,7 +85,7 @@ export async function lookUpByUniqueKey(
 }
 
 /** How an id was read in the end, and why not by its place when it looks like one. */
-export interface FoundById extends Found {
+interface FoundById extends Found {
   readAs: 'uniqueKey' | 'offsetId';
   /** The id looks like a place on this broker, which is none of the cluster's: it was not dialled. */
   unknownHost?: string;

@@ -4,7 +4,7 @@ import { parseOffsetMsgId } from '../../protocol/message-codec.ts';
  * What a person's id may be. `uniqueKey`: a producer's UNIQ_KEY, looked up by index on a topic. `offsetId`: possibly the
  * place of a stored copy as well; a producer's pid may look like the zero half of a port, so `uniqueKey` is tried next.
  */
-export type IdReading =
+type IdReading =
   | { kind: 'uniqueKey'; id: string }
   | { kind: 'offsetId'; id: string; host: string; commitLogOffset: number };
 

@@ -14,7 +14,7 @@ import { readTopicConfig, type TopicConfig } from './topic-config.ts';
 const MAX_QUEUES = 1_024;
 const DEFAULT_QUEUES = 8;
 
-export interface TopicChange {
+interface TopicChange {
   topic: string;
   /** What is not given stays; a new topic gets 8 queues of each kind, read and write. */
   readQueueNums?: number;
@@ -27,7 +27,7 @@ export interface TopicChange {
 }
 
 /** What a change will do; nothing was changed yet. */
-export interface TopicPlan {
+interface TopicPlan {
   topic: string;
   brokers: {
     brokerName: string;

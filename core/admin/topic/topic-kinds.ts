@@ -4,9 +4,9 @@ import { compareText } from '../../model/queue.ts';
 import { clusterInfo, listTopics } from '../topics.ts';
 
 /** `system`: the brokers' own, topics named after a cluster or broker among them. */
-export type TopicKind = 'user' | 'retry' | 'deadLetter' | 'system';
+type TopicKind = 'user' | 'retry' | 'deadLetter' | 'system';
 
-export interface ListedTopic {
+interface ListedTopic {
   topic: string;
   kind: TopicKind;
   /** Of retry and deadLetter. */

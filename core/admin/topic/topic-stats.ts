@@ -11,7 +11,7 @@ import { getMaxOffset, getMinOffset } from '../offsets.ts';
 import { decodeQueue } from '../queue-json.ts';
 
 /** One queue's ends. */
-export interface QueueStats {
+interface QueueStats {
   queue: MessageQueue;
   minOffset: number;
   /** The offset the next message will get. */

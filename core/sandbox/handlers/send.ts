@@ -36,18 +36,19 @@ export function sendHandlers(state: BrokerState): HandlerEntry[] {
     pid: process.pid,
     now: () => state.host.now(),
   });
-  const run = (header: SendHeader, call: Call, isBatch = header.batch ?? false): Reply => {
+  const run = (header: SendHeader, call: Call): Reply => {
     checkSend(state, header, call);
     const properties = brokerProperties(header, newUniqueKey);
     const body = call.request.body;
-    return isBatch
+    // By the field, not by the code: C++ sends batches as SEND_MESSAGE_V2.
+    return header.batch
       ? sendBatch(state, header, call, properties, body)
       : sendOne(state, header, call, properties, body);
   };
   return [
     handle(sendMessage, (header, call) => run(header, call)),
     handle(sendMessageV2, (header, call) => run(header, call)),
-    handle(sendBatchMessage, (header, call) => run(header, call, true)),
+    handle(sendBatchMessage, (header, call) => run(header, call)),
   ];
 }
 
@@ -79,11 +80,12 @@ function topicForSend({ topics, config }: BrokerState, header: SendHeader) {
   return known ?? (topic.startsWith(RETRY_PREFIX) ? topics.ensure(topic, 1) : undefined);
 }
 
-/** The sent properties with those the broker adds. */
+/** The sent properties with those the broker adds: no unique key to a batch, whose messages have their own. */
 function brokerProperties(header: SendHeader, newUniqueKey: () => string): PropertyMap {
   const properties = propertyMap(header.properties ?? '');
   properties.delete(POP_CK);
-  if (!properties.has(PROPERTY.uniqueKey)) properties.set(PROPERTY.uniqueKey, newUniqueKey());
+  if (!header.batch && !properties.has(PROPERTY.uniqueKey))
+    properties.set(PROPERTY.uniqueKey, newUniqueKey());
   properties.set(PROPERTY.cluster, CLUSTER_NAME);
   properties.set(PROPERTY.msgRegion, TRACE_FIELDS.MSG_REGION);
   properties.set(PROPERTY.traceOn, TRACE_FIELDS.TRACE_ON);
@@ -105,7 +107,7 @@ function sendOne(
   return stored(state, place.queueId, [record], properties);
 }
 
-/** Each item gets the batch's properties behind its own, its unique key included, as in MessageExtEncoder. */
+/** Each item gets the batch's properties behind its own, a unique key among them included, as in MessageExtEncoder. */
 function sendBatch(
   state: BrokerState,
   header: SendHeader,
@@ -116,6 +118,7 @@ function sendBatch(
   const { topic } = header;
   if (topic.startsWith(RETRY_PREFIX))
     throw refusal(RESPONSE.MESSAGE_ILLEGAL, `batch request does not support retry group ${topic}`);
+  if (isDelayed(properties)) throw illegal();
   const queueId = queueFor(state, header);
   const batchText = propertyText(properties);
   const messages = splitBatch(body).map((item) => ({
@@ -173,8 +176,12 @@ function queueFor({ topics }: BrokerState, { topic, queueId }: SendHeader): numb
   return Math.floor(Math.random() * (topics.get(topic)?.writeQueueNums ?? 1));
 }
 
+function isDelayed(properties: PropertyMap): boolean {
+  return Number(properties.get(PROPERTY.delayLevel) ?? 0) > 0;
+}
+
 function refuseTimer(properties: PropertyMap): void {
-  if (Number(properties.get(PROPERTY.delayLevel) ?? 0) > 0) return;
+  if (isDelayed(properties)) return;
   if (TIMER_PROPERTIES.some((name) => properties.has(name)))
     throw refusal(RESPONSE.SYSTEM_ERROR, 'accurate timer message is not enabled, timerWheelEnable is false');
 }
@@ -194,7 +201,7 @@ function stored(
     msgId: records.map(({ commitLogOffset }) => offsetMsgId(address, commitLogOffset)).join(','),
     queueId,
     queueOffset: records[0]?.queueOffset ?? 0,
-    transactionId: properties.get(PROPERTY.uniqueKey) ?? '',
+    transactionId: properties.get(PROPERTY.uniqueKey),
   });
   return { extFields: { ...reply, ...TRACE_FIELDS } };
 }

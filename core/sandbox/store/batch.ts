@@ -11,7 +11,7 @@ export interface BatchItem {
 /** Total, magic, CRC, flag, body length, properties length. */
 const ITEM_OVERHEAD_BYTES = 22;
 
-/** The messages of a batch body. Throws Refusal (13) when lengths do not add up or there is none. Source: MessageDecoder.decodeMessages. */
+/** The messages of a batch body. Throws Refusal (1, as a Java broker that stumbles) when lengths do not add up or there is none. Source: MessageDecoder.decodeMessages. */
 export function splitBatch(bytes: Uint8Array): BatchItem[] {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const items: BatchItem[] = [];
@@ -43,5 +43,5 @@ function readItem(view: Buffer): { value: BatchItem; bytes: number } {
 }
 
 function illegalBatch(): Refusal {
-  return new Refusal(RESPONSE.MESSAGE_ILLEGAL, 'the batch body is no sequence of messages');
+  return new Refusal(RESPONSE.SYSTEM_ERROR, 'the batch body is no sequence of messages');
 }

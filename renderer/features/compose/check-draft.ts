@@ -1,12 +1,14 @@
-import type { SendDraft } from '../../../core/contract/views.ts';
 import { type ErrorData, inputError } from '../../../core/model/error.ts';
 import type { OutgoingMessage } from '../../../core/model/message.ts';
+import { checkOrderly, checkQueueIndex } from '../../../core/model/orderly.ts';
 import { checkOutgoing } from '../../../core/model/outgoing.ts';
 import { errorData } from '../../bridge/window-error.ts';
-import { type Draft, sentProperties, toSendDraft } from '../../store/drafts.ts';
+import { type Draft, orderlyChoice, sentProperties, toSendDraft } from '../../store/drafts.ts';
 import { findJsonError, lineAndColumn } from './json/scan.ts';
 
-export const DRAFT_FIELDS = ['topic', 'tag', 'keys', 'delayLevel', 'body', 'properties'] as const;
+const MESSAGE_FIELDS = ['topic', 'tag', 'keys', 'delayLevel', 'body', 'properties'] as const;
+const ORDERLY_FIELDS = ['orderly.key', 'orderly.number', 'orderly.retries', 'queueIndex'] as const;
+export const DRAFT_FIELDS = [...MESSAGE_FIELDS, ...ORDERLY_FIELDS];
 export type DraftField = (typeof DRAFT_FIELDS)[number];
 export type DraftErrors = Partial<Record<DraftField, ErrorData>>;
 
@@ -20,15 +22,30 @@ const SOUND: OutgoingMessage = {
   properties: [],
 };
 
-/** What is wrong with each field, by the engine's own rules; the host checks again. */
-export function checkDraft(draft: Draft, maxBodyBytes: number): DraftErrors {
+/**
+ * What is wrong with each field, by the engine's own rules; the host checks again. `queueCount` is the topic's, as far as
+ * it is known.
+ */
+export function checkDraft(draft: Draft, maxBodyBytes: number, queueCount?: number): DraftErrors {
   const sent = toSendDraft(draft);
   const errors: DraftErrors = {};
-  for (const field of DRAFT_FIELDS) {
-    const error = partError(field, sent, maxBodyBytes) ?? (field === 'body' ? jsonError(draft) : undefined);
+  for (const field of MESSAGE_FIELDS) {
+    const part = { ...SOUND, [field]: sent[field] };
+    const error =
+      errorOf(() => checkOutgoing(part, maxBodyBytes)) ?? (field === 'body' ? jsonError(draft) : undefined);
     if (error !== undefined) errors[field] = error;
   }
-  return errors;
+  const orderly = draft.mode === 'orderly' ? orderlyError(draft, queueCount) : undefined;
+  const field = orderly && fieldOf(orderly);
+  return field === undefined ? errors : { ...errors, [field]: orderly };
+}
+
+function orderlyError(draft: Draft, queueCount: number | undefined): ErrorData | undefined {
+  const { by, index } = draft.orderly;
+  return errorOf(() => {
+    checkOrderly(orderlyChoice(draft.orderly));
+    if (by === 'index' && queueCount !== undefined) checkQueueIndex(index, queueCount);
+  });
 }
 
 /** The form's field that an error of the host or of checkOutgoing is about, if any. */
@@ -48,9 +65,9 @@ export function propertyAt(
   return row === undefined ? undefined : { id: row.id, part: match?.[2] === 'value' ? 'value' : 'name' };
 }
 
-function partError(field: DraftField, sent: SendDraft, maxBodyBytes: number): ErrorData | undefined {
+function errorOf(check: () => void): ErrorData | undefined {
   try {
-    checkOutgoing({ ...SOUND, [field]: sent[field] }, maxBodyBytes);
+    check();
     return undefined;
   } catch (error) {
     return errorData(error);

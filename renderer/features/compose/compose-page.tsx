@@ -11,7 +11,7 @@ import { formatClock } from '../../format/format.ts';
 import { fieldErrorText } from '../../i18n/explain-error.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useKeys } from '../../keys/use-keys.ts';
-import type { Draft } from '../../store/drafts.ts';
+import { type Draft, sentDelayLevel } from '../../store/drafts.ts';
 import { useHost } from '../../store/host-store.ts';
 import { useActiveProfile } from '../../store/selectors.ts';
 import { useUi } from '../../store/ui-store.ts';
@@ -30,9 +30,11 @@ import { formatJson } from './json/format-json.ts';
 import { KeysField } from './keys-field.tsx';
 import { PropertiesField } from './properties-field.tsx';
 import { ResultPanel } from './result-panel.tsx';
+import { SendModeFields } from './send-mode-fields.tsx';
 import { tagFact } from './tag-fact.ts';
-import { TopicField } from './topic-field.tsx';
+import { RoutedTopicField } from './topic-field.tsx';
 import { useSend } from './use-send.ts';
+import { useTopicRoute } from './use-topic-route.ts';
 
 /** Sends shown under the result; History has them all. */
 const EARLIER = 6;
@@ -56,7 +58,11 @@ function Compose({ draft }: { draft: Draft }) {
 
   // Checked after the keystroke is drawn; sending checks the draft as it stands then.
   const settled = useDeferredValue(draft);
-  const found = useMemo(() => checkDraft(settled, maxBodyBytes), [settled, maxBodyBytes]);
+  const route = useTopicRoute(profile?.profileId, draft.topic.trim());
+  const found = useMemo(
+    () => checkDraft(settled, maxBodyBytes, route?.queues),
+    [settled, maxBodyBytes, route],
+  );
   const hostField = sending.error === undefined ? undefined : fieldOf(sending.error);
   const errors: DraftErrors =
     hostField === undefined || sending.error === undefined ? found : { ...found, [hostField]: sending.error };
@@ -75,7 +81,7 @@ function Compose({ draft }: { draft: Draft }) {
   const send = (): void => {
     if (profile === undefined || disabledReason !== undefined) return;
     const now = useUi.getState().drafts[draft.draftId] ?? draft;
-    if (Object.keys(checkDraft(now, maxBodyBytes)).length > 0) {
+    if (Object.keys(checkDraft(now, maxBodyBytes, route?.queues)).length > 0) {
       setLeft(new Set(DRAFT_FIELDS));
       requestAnimationFrame(() => focusFirstInvalid(form.current));
       return;
@@ -117,8 +123,9 @@ function Compose({ draft }: { draft: Draft }) {
         </header>
         <div className="compose-form" ref={form}>
           <div className="compose-line">
-            <TopicField
+            <RoutedTopicField
               profile={profile}
+              route={route}
               value={draft.topic}
               error={shownError('topic')}
               onValueChange={(topic) => edit({ topic })}
@@ -147,10 +154,20 @@ function Compose({ draft }: { draft: Draft }) {
               onBlur={() => leave('keys')}
             />
           </div>
+          <SendModeFields
+            mode={draft.mode}
+            orderly={draft.orderly}
+            route={route}
+            errorOf={shownError}
+            onModeChange={(mode) => edit({ mode })}
+            onOrderlyChange={(patch) => edit({ orderly: { ...draft.orderly, ...patch } })}
+            onBlur={leave}
+          />
           <DelayStrip
             profile={profile}
-            value={draft.delayLevel}
+            value={sentDelayLevel(draft)}
             error={shownError('delayLevel')}
+            offReason={draft.mode === 'orderly' ? t('compose.delayOff') : undefined}
             onValueChange={(delayLevel) => edit({ delayLevel })}
           />
           <BodyField

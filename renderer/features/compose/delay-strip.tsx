@@ -10,13 +10,15 @@ interface Props {
   profile: ProfileView | undefined;
   value: number;
   error: string | undefined;
+  /** No level can be chosen, and none is sent. */
+  offReason?: string | undefined;
   onValueChange(level: number): void;
 }
 
 export const levelsOf = (profile: ProfileView | undefined) => profile?.delayLevels ?? DELAY_LEVELS;
 
 /** None and the broker's levels, each with its name; where the names come from stands at the right. */
-export function DelayStrip({ profile, value, error, onValueChange }: Props) {
+export function DelayStrip({ profile, value, error, offReason, onValueChange }: Props) {
   const t = useText();
   const levels = levelsOf(profile);
   const source = t(
@@ -25,12 +27,14 @@ export function DelayStrip({ profile, value, error, onValueChange }: Props) {
   const chosen = levels.find(({ level }) => level === value);
   const due = chosen === undefined ? '' : `${t('compose.dueAbout', { span: formatSpan(chosen.ms) })} `;
   return (
-    <FieldGroup label={t('compose.delayLevel')} fact={due + source} error={error}>
+    <FieldGroup label={t('compose.delayLevel')} fact={offReason ?? due + source} error={error}>
       {(group) => (
         <RadioGroup
           {...group}
           className="delay-strip"
           value={String(value)}
+          disabled={offReason !== undefined}
+          title={offReason}
           onValueChange={(next) => onValueChange(Number(next))}
         >
           <Radio.Root value="0" className="delay-level">

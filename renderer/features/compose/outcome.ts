@@ -1,5 +1,6 @@
 import type { SentRecord } from '../../../core/contract/views.ts';
 import type { ErrorData } from '../../../core/model/error.ts';
+import type { MessageQueue } from '../../../core/model/queue.ts';
 import type { SendReceipt } from '../../../core/model/send.ts';
 import type { BadgeState } from '../../components/badge.tsx';
 import { formatNumber, formatTime } from '../../format/format.ts';
@@ -33,6 +34,19 @@ export function describeOutcome(
   switch (outcome.kind) {
     case 'stored':
       return storedView(record, outcome.receipt, spanOf, t);
+    case 'oneway':
+      return {
+        badge: 'oneway',
+        headline: t('compose.handedOver'),
+        body: [t('compose.handedOverBody')],
+        facts: [
+          { label: 'compose.messageId', value: outcome.msgId },
+          { label: 'compose.queue', value: queueText(outcome.queue) },
+          { label: 'compose.broker', value: outcome.brokerAddr },
+        ],
+        msgId: outcome.msgId,
+        elapsedMs: outcome.elapsedMs,
+      };
     case 'refused': {
       const { headline, cause } = explainError(outcome.error, t);
       return {
@@ -99,7 +113,7 @@ function storedView(
     facts: [
       { label: 'compose.messageId', value: receipt.msgId },
       { label: 'compose.offsetId', value: receipt.offsetMsgId },
-      { label: 'compose.queue', value: `${receipt.queue.brokerName} q${receipt.queue.queueId}` },
+      { label: 'compose.queue', value: queueText(receipt.queue) },
       {
         label: delayed ? 'compose.scheduleOffset' : 'compose.offset',
         value: formatNumber(receipt.queueOffset),
@@ -111,6 +125,8 @@ function storedView(
     elapsedMs: receipt.elapsedMs,
   };
 }
+
+const queueText = ({ brokerName, queueId }: MessageQueue): string => `${brokerName} q${queueId}`;
 
 function storedHeadline(
   status: SendReceipt['status'],

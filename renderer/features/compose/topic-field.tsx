@@ -1,13 +1,11 @@
 import { useEffect, useState } from 'react';
-import type { ProfileView } from '../../../core/contract/views.ts';
-import { checkTopic } from '../../../core/model/names.ts';
+import type { ProfileView, TopicRouteView } from '../../../core/contract/views.ts';
 import { call } from '../../bridge/call.ts';
 import { Combobox } from '../../components/combobox.tsx';
 import { Field } from '../../components/field.tsx';
 import { type Translate, useText } from '../../i18n/i18n.ts';
 import { useHost } from '../../store/host-store.ts';
-
-const ROUTE_AFTER_MS = 300;
+import { useTopicRoute } from './use-topic-route.ts';
 
 interface Props {
   profile: ProfileView | undefined;
@@ -19,11 +17,23 @@ interface Props {
   onBlur?(): void;
 }
 
+/** RoutedTopicField for a form that does not need the route itself. */
+export function TopicField(props: Props) {
+  return <RoutedTopicField {...props} route={useTopicRoute(props.profile?.profileId, props.value.trim())} />;
+}
+
 /** Recent topics first, then the broker's; what it will be sent to stands at the right. */
-export function TopicField({ profile, value, error, absentText, onValueChange, onBlur }: Props) {
+export function RoutedTopicField({
+  profile,
+  value,
+  error,
+  absentText,
+  route,
+  onValueChange,
+  onBlur,
+}: Props & { route: TopicRouteView | undefined }) {
   const t = useText();
   const { topics, refresh } = useTopicNames(profile?.profileId);
-  const route = useRoute(profile?.profileId, value.trim());
   return (
     <Field label={t('compose.topic')} fact={routeFact(route, absentText, t)} error={error}>
       {(control) => (
@@ -43,9 +53,11 @@ export function TopicField({ profile, value, error, absentText, onValueChange, o
   );
 }
 
-type Route = { queues: number; exists: boolean } | undefined;
-
-function routeFact(route: Route, absentText: string | undefined, t: Translate): string | undefined {
+function routeFact(
+  route: TopicRouteView | undefined,
+  absentText: string | undefined,
+  t: Translate,
+): string | undefined {
   if (route === undefined) return undefined;
   const queues = t('compose.queues', { count: route.queues });
   if (route.exists) return queues;
@@ -66,36 +78,4 @@ function useTopicNames(profileId: string | undefined): { topics: string[]; refre
   useEffect(refresh, [profileId]);
   const recent = sent.filter((record) => record.profileId === profileId).map(({ topic }) => topic);
   return { topics: [...new Set([...recent, ...listed])], refresh };
-}
-
-/** The topic's queues, a moment after the last key; undefined while unknown or no legal name. */
-function useRoute(profileId: string | undefined, topic: string): Route {
-  const [route, setRoute] = useState<Route>();
-  const lastSent = useHost((host) => host.sent[0]?.sendId);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a send may have created the topic
-  useEffect(() => {
-    setRoute(undefined);
-    if (profileId === undefined || !isLegal(topic)) return;
-    let current = true;
-    const timer = setTimeout(() => {
-      call('topic.route', { profileId, topic }).then(
-        (found) => current && setRoute(found),
-        () => current && setRoute(undefined),
-      );
-    }, ROUTE_AFTER_MS);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [profileId, topic, lastSent]);
-  return route;
-}
-
-function isLegal(topic: string): boolean {
-  try {
-    checkTopic(topic);
-    return true;
-  } catch {
-    return false;
-  }
 }

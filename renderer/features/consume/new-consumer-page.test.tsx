@@ -20,7 +20,7 @@ beforeEach(() => {
   useHost.getState().opened(fakeApp(), [], []);
   useUi.setState({ activeProfileId: 'sandbox', consumerForm: EMPTY_CONSUMER_FORM, drafts: {} });
   host.answers['topic.list'] = () => [{ topic: 'order-events', kind: 'normal' }];
-  host.answers['topic.route'] = () => ({ queues: 8, exists: true });
+  host.answers['topic.route'] = () => ({ queues: 8, exists: true, publishQueues: [] });
   host.answers['group.members'] = ({ group }) => ({ group, members });
   host.answers['consumer.start'] = ({ group }) => fakeView({ group });
 });

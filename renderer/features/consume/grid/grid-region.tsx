@@ -8,9 +8,6 @@ import { visibleLines } from '../rows/window.ts';
 import { columns, features } from './columns.tsx';
 import { isNew, MessageLine } from './message-line.tsx';
 
-/** More rows than these at once are a stream: each tint would be drawn over by the next. */
-const TINTED_AT_ONCE = 4;
-
 interface Props {
   region: Region;
   live: LiveRows;
@@ -50,7 +47,7 @@ export function GridRegion({ region, live, shown, box, heightPx, rowHeight, limi
   const table = useTable({ features, columns, data: rows, getRowId });
 
   const now = Date.now();
-  const tints = rows.filter((row) => isNew(row, now)).length <= TINTED_AT_ONCE;
+  const streams = region === 'settled' && shown.streams;
 
   /** Drawn anew by whole rows only, not by each pixel. */
   const onScroll = (): void => {
@@ -75,13 +72,14 @@ export function GridRegion({ region, live, shown, box, heightPx, rowHeight, limi
           const place = { region, position: positionOf(region, line, shown) };
           return (
             <MessageLine
-              key={seq}
+              // In a stream every line shows another row each time: its elements stay and change their text.
+              key={streams ? `line ${line - first}` : seq}
               row={row}
               line={lineOf(place, shown)}
               topPx={line * rowHeight}
               current={shown.cursor?.seq === seq}
               checked={checked.has(seq)}
-              tinted={tints && isNew(row.original, now)}
+              tinted={!streams && isNew(row.original, now)}
               onChoose={() => void live.moveTo(place)}
               onOpen={onOpen}
             />

@@ -85,7 +85,7 @@ function RowCells({ row, checked }: Pick<Props, 'row' | 'checked'>) {
         )}
       </div>
       {row.getAllCells().map((cell) => (
-        <div key={cell.id} role="gridcell" className={`cell ${cell.column.id}-cell`}>
+        <div key={cell.column.id} role="gridcell" className={`cell ${cell.column.id}-cell`}>
           <FlexRender cell={cell} />
         </div>
       ))}

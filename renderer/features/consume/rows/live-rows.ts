@@ -35,7 +35,12 @@ export interface RowsShown extends Extent {
   pinnedShift: number;
   /** Goes up with every read that came back: rows may be others now. */
   reads: number;
+  /** Settled rows came by more than a few at once when they last came: each is soon pushed on by others. */
+  streams: boolean;
 }
+
+/** More than these at once are a stream. */
+const FEW_AT_ONCE = 4;
 
 /**
  * The rows of one consumer in this window: which part is read, the cursor, and whether the view follows or stands still.
@@ -265,6 +270,7 @@ export class LiveRows {
       tops: this.#tops,
       pinnedShift: this.#pinned.shift,
       reads: this.#reads,
+      streams: streams(this.#shown, this.#settled.end),
     };
   }
 
@@ -275,6 +281,11 @@ export class LiveRows {
     this.#shown = next;
     for (const listener of this.#listeners) listener();
   }
+}
+
+function streams(before: RowsShown | undefined, settledEnd: number): boolean {
+  const came = settledEnd - (before?.settledEnd ?? 0);
+  return came === 0 ? (before?.streams ?? false) : came > FEW_AT_ONCE;
 }
 
 function sameShown(a: RowsShown, b: RowsShown): boolean {

@@ -1,18 +1,18 @@
-import type { ClientInstance } from '../../client/client-instance.ts';
-import { GantryError } from '../../model/error.ts';
-import type { MessageQueue } from '../../model/queue.ts';
-import { RESPONSE } from '../../protocol/codes.ts';
-import { encodeRequest } from '../../protocol/define-request.ts';
-import { numberOf, objectOf, pairsOf, parseLooseBody } from '../../protocol/loose-json.ts';
-import { invokeBrokerToResetOffset } from '../../protocol/requests/inspect.ts';
-import { askEach, type BrokerFailure, isRefusal } from '../each-broker.ts';
-import { updateConsumerOffset } from '../offsets.ts';
-import { decodeQueue } from '../queue-json.ts';
-import type { QueueReset, ResetPlan, ResetTarget, ResetWay } from './reset-plan.ts';
+import type { ClientInstance } from '../../../client/client-instance.ts';
+import { GantryError } from '../../../model/error.ts';
+import type { MessageQueue } from '../../../model/queue.ts';
+import { RESPONSE } from '../../../protocol/codes.ts';
+import { encodeRequest } from '../../../protocol/define-request.ts';
+import { numberOf, objectOf, pairsOf, parseLooseBody } from '../../../protocol/loose-json.ts';
+import { invokeBrokerToResetOffset } from '../../../protocol/requests/inspect.ts';
+import { askEach, type BrokerFailure, isRefusal } from '../../each-broker.ts';
+import { updateConsumerOffset } from '../../offsets.ts';
+import { decodeQueue } from '../../queue-json.ts';
+import type { QueueReset, ResetPlan, ResetTarget, ResetWay } from './plan.ts';
 
 const TIMEOUT_MS = 10_000;
 
-export interface AppliedReset {
+interface AppliedReset {
   /** `commit`: the group had no members, so the offset was committed in their place. */
   queues: { queue: MessageQueue; offset: number; by: ResetWay | 'commit' }[];
   /** Brokers on which the reset did not happen, or not for all their queues. */

@@ -1,3 +1,4 @@
+import { findChromium } from './chromium.mjs';
 import { downloadElectron, ensureTestElectron, findElectron } from './electron-runtime.mjs';
 import { Stop } from './ground.mjs';
 import { ensureSystem } from './system.mjs';
@@ -13,6 +14,12 @@ export async function electronForTests(yes) {
     return { why: error.message };
   }
   return { found: findElectron({ tests: true }) };
+}
+
+/** The same for the Chromium that looks at the browser host. */
+export async function chromiumForTests(yes) {
+  const why = await ensureSystem(['chromium'], { yes });
+  return why ? { why } : { found: findChromium() };
 }
 
 /** Elsewhere the shipped Electron is what tests run on; on Linux its download is left to `npm start`. */

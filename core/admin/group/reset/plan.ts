@@ -1,16 +1,17 @@
-import type { ClientInstance } from '../../client/client-instance.ts';
-import { inputError } from '../../model/error.ts';
-import { checkConsumerGroup } from '../../model/names.ts';
-import type { MessageQueue } from '../../model/queue.ts';
-import { encodeRequest } from '../../protocol/define-request.ts';
-import { getBrokerConfig } from '../../protocol/requests/admin.ts';
-import { noRoute } from '../../route/route-table.ts';
-import { brokerProperty } from '../broker-property.ts';
-import { offsetOfTime } from '../browse/offset-of-time.ts';
-import { QueueReader } from '../browse/queue-reader.ts';
-import { eachLimited } from '../each-broker.ts';
-import { getMaxOffset, getMinOffset, queryConsumerOffset } from '../offsets.ts';
-import { readMembers } from './members.ts';
+import type { ClientInstance } from '../../../client/client-instance.ts';
+import { inputError } from '../../../model/error.ts';
+import { checkConsumerGroup } from '../../../model/names.ts';
+import type { MessageQueue } from '../../../model/queue.ts';
+import { encodeRequest } from '../../../protocol/define-request.ts';
+import { getBrokerConfig } from '../../../protocol/requests/admin.ts';
+import { isUnreachable } from '../../../route/name-servers.ts';
+import { noRoute } from '../../../route/route-table.ts';
+import { brokerProperty } from '../../broker-property.ts';
+import { offsetOfTime } from '../../browse/offset-of-time.ts';
+import { QueueReader } from '../../browse/queue-reader.ts';
+import { eachLimited } from '../../each-broker.ts';
+import { getMaxOffset, getMinOffset, queryConsumerOffset } from '../../offsets.ts';
+import { readMembers } from '../members.ts';
 
 /** Where a group shall go on. `time`: at the first message stored at or after it (broker time, ms since epoch). */
 export type ResetTarget = { kind: 'earliest' } | { kind: 'latest' } | { kind: 'time'; timestampMs: number };
@@ -94,7 +95,7 @@ async function planQueue(
   return { queue, to, ...moved(from, to) };
 }
 
-/** Exported for its test: what a move from one offset to another means. */
+/** What a move from one offset to another means. */
 export function moved(from: number | undefined, to: number): Omit<QueueReset, 'queue' | 'to'> {
   if (from === undefined) return { again: 0, skipped: 0 };
   return { from, again: Math.max(0, from - to), skipped: Math.max(0, to - from) };
@@ -113,9 +114,11 @@ async function targetOffset(
 
 /** A broker that does not show its configuration is asked the way that every version knows. */
 async function wayOf(client: ClientInstance, brokerName: string): Promise<ResetWay> {
-  const config = await client
-    .invokeBroker(brokerName, encodeRequest(getBrokerConfig, {}))
-    .catch(() => undefined);
-  const setting = config && brokerProperty(config.body, 'useServerSideResetOffset');
-  return setting === 'true' ? 'broker' : 'members';
+  try {
+    const { body } = await client.invokeBroker(brokerName, encodeRequest(getBrokerConfig, {}));
+    return brokerProperty(body, 'useServerSideResetOffset') === 'true' ? 'broker' : 'members';
+  } catch (error) {
+    if (isUnreachable(error)) throw error;
+    return 'members';
+  }
 }
