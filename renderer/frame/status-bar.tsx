@@ -112,8 +112,10 @@ function announcement(
   consumer: ConsumerView | undefined,
   t: Translate,
 ): string {
-  const rows = consumer === undefined ? '' : droppedText(consumer, t);
-  return `${stateText(profile, t)}. ${rows}`;
+  const state = stateText(profile, t);
+  return consumer === undefined
+    ? state
+    : t('frame.twoSentences', { first: state, second: droppedText(consumer, t) });
 }
 
 /** The status bar's voice: at most one announcement a second. */

@@ -46,6 +46,7 @@ export const frameEn = {
   'frame.fileSetAside': '{{fileName}} could not be read and was set aside. Gantry started with fresh values.',
   'frame.lostBar': 'Lost the broker at {{time}}. Trying again in {{seconds}} s.',
   'frame.lostBarNow': 'Lost the broker at {{time}}. Trying again now.',
+  'frame.twoSentences': '{{first}}. {{second}}',
 } as const;
 
 export const frameZh: Record<keyof typeof frameEn, string> = {
@@ -95,4 +96,5 @@ export const frameZh: Record<keyof typeof frameEn, string> = {
   'frame.fileSetAside': '{{fileName}} 无法读取，已移到一旁，Gantry 以初始值启动。',
   'frame.lostBar': '{{time}} 与 Broker 断开，{{seconds}} 秒后重试。',
   'frame.lostBarNow': '{{time}} 与 Broker 断开，正在重试。',
+  'frame.twoSentences': '{{first}}。{{second}}',
 };

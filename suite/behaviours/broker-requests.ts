@@ -1,5 +1,5 @@
-import { applyOffsetReset } from '../../core/admin/group/reset/apply.ts';
 import { consumeDirectly } from '../../core/admin/group/consume-directly.ts';
+import { applyOffsetReset } from '../../core/admin/group/reset/apply.ts';
 import { planOffsetReset } from '../../core/admin/group/reset/plan.ts';
 import { readRunningInfo } from '../../core/admin/group/running-info.ts';
 import { queryConsumerOffset } from '../../core/admin/offsets.ts';

@@ -4,7 +4,7 @@ import { Button } from '../../../components/button.tsx';
 import { InlineError } from '../../../components/inline-error.tsx';
 import { formatClock, formatNumber, formatSpan } from '../../../format/format.ts';
 import { type Translate, useText } from '../../../i18n/i18n.ts';
-import { laterOutcome } from '../decision-rules.ts';
+import { laterOutcome, readFrom } from '../decision-rules.ts';
 import { DecisionCell } from '../grid/decision-cell.tsx';
 import { type GridContext, useGrid } from '../grid/grid-context.ts';
 
@@ -59,7 +59,11 @@ function HeldPanel({ row, keysAreBulk }: Props) {
       <p className="help secondary">{laterSentence(row, grid, t)}</p>
       <p className="help secondary">{deadlineSentence(row, grid, t)}</p>
       <p className="help secondary">
-        {t('consume.holdsCommit', { queue: row.queueId, offset: formatNumber(row.queueOffset) })}
+        {t(row.isRetry ? 'consume.holdsRetryCommit' : 'consume.holdsCommit', {
+          queue: row.queueId,
+          offset: formatNumber(row.queueOffset),
+          topic: readFrom(row, grid.group),
+        })}
       </p>
     </section>
   );

@@ -1,5 +1,6 @@
 import { Copy } from 'lucide-react';
 import type { MessageDetail } from '../../../../core/model/consume.ts';
+import { RETRY_PREFIX } from '../../../../core/model/names.ts';
 import { copyText } from '../../../bridge/copy-text.ts';
 import { IconButton } from '../../../components/button.tsx';
 import { showToast } from '../../../components/toast.tsx';
@@ -33,7 +34,7 @@ export function MessageIds({ detail }: { detail: MessageDetail }) {
       <div>
         <dt>{t('consume.col.queue')}</dt>
         <dd className="data truncate" title={detail.storedTopic}>
-          {row.brokerName} q{row.queueId} @{formatNumber(row.queueOffset)}
+          {row.brokerName} {row.isRetry && RETRY_PREFIX} q{row.queueId} @{formatNumber(row.queueOffset)}
         </dd>
       </div>
     </dl>
