@@ -255,7 +255,7 @@ describe('the link', () => {
     expect(gantry.calls.at(-1)).toEqual({
       windowId: 'window-one',
       name: 'message.send',
-      input: { profileId: 'p', draft },
+      input: { profileId: 'p', draft: { ...draft, mode: 'sync' } },
     });
   });
 

@@ -28,7 +28,7 @@ export class AssignedQueue {
   lastError: ErrorData | undefined;
   /** Host time of the next pull after an error. */
   nextRetryAtMs: number | undefined;
-  /** Host time of the last answer with messages, and of the last decision. */
+  /** Host time of the last answer to a pull, and of the last decision; 0 = none yet. */
   lastPullMs = 0;
   lastDecisionMs = 0;
 

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { QueueView } from '../model/consume.ts';
 import type { MessageQueue } from '../model/queue.ts';
 import { OUR_VERSION } from '../protocol/codes.ts';
 import type { SubscriptionData } from '../protocol/heartbeat-json.ts';
@@ -45,7 +46,10 @@ export function encodeConsumerStatus(assigned: readonly AssignedQueue[]): Buffer
 }
 
 /** Source: ProcessQueueInfo.java, whose spelling this is. */
-function processQueueInfo({ ledger, dropped, lastPullMs, lastDecisionMs }: AssignedQueue, lock: unknown) {
+function processQueueInfo(
+  { ledger, dropped, lastPullMs, lastDecisionMs }: AssignedQueue,
+  lock: QueueView['lock'],
+): Record<string, number | boolean> {
   const { undecided, undecidedBytes } = ledger.backlog;
   return {
     cachedMsgCount: undecided,

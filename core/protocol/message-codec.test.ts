@@ -9,13 +9,12 @@ import { MAX_INFLATED_BYTES, SYS_FLAG_ZLIB } from './inflate.ts';
 import {
   decodeMessages,
   encodeStoredMessage,
-  offsetMsgId,
-  parseOffsetMsgId,
   type StoredMessageFields,
   SYS_FLAG_BORN_HOST_V6,
   SYS_FLAG_COMPRESSED,
   SYS_FLAG_STORE_HOST_V6,
 } from './message-codec.ts';
+import { offsetMsgId, parseOffsetMsgId } from './offset-id.ts';
 
 const textOf = (message: ReceivedMessage | undefined) => Buffer.from(message?.body ?? []).toString();
 
@@ -97,6 +96,18 @@ describe('stored messages', () => {
     expect([magicOf('t'.repeat(127)), magicOf('t'.repeat(128))]).toEqual([0xdaa320a7, 0xdaa320ab]);
     expect(encode({ topic: 't'.repeat(128) }).length - encode({ topic: 't'.repeat(127) }).length).toBe(2);
     expect(decodeOne(encode({ topic: '订'.repeat(60) })).topic).toBe('订'.repeat(60));
+  });
+
+  it.each([
+    ['of Java and C++', 'C0A8001E1B2C18B4AAC28E5F3C2A0001'],
+    ['of Java with an IPv6 address', '20010DB8000000000000000000000009'.padEnd(56, '0')],
+    ['of gRPC clients', '010A1B2C3D4E5F00012345678900000001'],
+    ['of Go, in lower case', 'c0a8001e1b2c18b4aac28e5f3c2a0001'],
+    ['of a kind nobody knows', 'order:88213/第一'],
+    ['that is none', ''],
+  ])('keep a unique key %s as it is', (_, key) => {
+    const properties = key === '' ? [] : [['UNIQ_KEY', key] as [string, string]];
+    expect(decodeOne(encode({ properties })).uniqueKey).toBe(key);
   });
 
   it('take 91 bytes and 12 more for each IPv6 host', () => {

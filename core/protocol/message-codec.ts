@@ -5,9 +5,9 @@ import { PROPERTY } from '../model/properties.ts';
 import type { MessageQueue } from '../model/queue.ts';
 import { bodyCrc } from './crc32.ts';
 import { frameError } from './frame.ts';
-import { hostBytes, hostText } from './host-bytes.ts';
 import { inflateBody } from './inflate.ts';
 import { isInnerBatch, unwrapBatch, withoutBatchFlags } from './inner-batch.ts';
+import { offsetIdOf, storedHost, storedHostText } from './offset-id.ts';
 import { decodeProperties, encodeProperties, propertyOf } from './properties-codec.ts';
 
 /** Source: MessageSysFlag.java. */
@@ -244,47 +244,6 @@ class StoredMessage implements ReceivedMessage {
   get offsetMsgId(): string {
     return offsetIdOf(this.#storeHost, this.commitLogOffset);
   }
-}
-
-/** A host field as stored: address, then the port in four bytes. */
-function storedHostText(field: Buffer): string {
-  const ipLength = field.length - 4;
-  return hostText(field.subarray(0, ipLength), field.readInt32BE(ipLength));
-}
-
-function storedHost(address: string): Buffer {
-  const { ip, port } = hostBytes(address);
-  const field = Buffer.alloc(ip.length + 4);
-  field.set(ip);
-  field.writeInt32BE(port, ip.length);
-  return field;
-}
-
-function offsetIdOf(host: Buffer, commitLogOffset: number): string {
-  return host.toString('hex').toUpperCase() + commitLogOffset.toString(16).toUpperCase().padStart(16, '0');
-}
-
-/**
- * The id of a stored copy: hex of the storing broker's `ip:port` and the commit-log offset; 32 characters, 56 for
- * IPv6. Source: MessageDecoder.createMessageId.
- */
-export function offsetMsgId(host: string, commitLogOffset: number): string {
-  return offsetIdOf(storedHost(host), commitLogOffset);
-}
-
-/**
- * What an offset id says, or undefined when it cannot be one (no hex, another length, a port or offset out of range).
- * A UNIQ_KEY is 32 hex digits as well: only the port's zero half tells them apart, and not always.
- */
-export function parseOffsetMsgId(id: string): { host: string; commitLogOffset: number } | undefined {
-  if (!/^(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{56})$/.test(id)) return undefined;
-  const bytes = Buffer.from(id, 'hex');
-  const host = bytes.subarray(0, bytes.length - 8);
-  const port = host.readUInt32BE(host.length - 4);
-  const commitLogOffset = Number(bytes.readBigInt64BE(host.length));
-  if (port < 1 || port > 65_535 || commitLogOffset < 0 || !Number.isSafeInteger(commitLogOffset))
-    return undefined;
-  return { host: storedHostText(host), commitLogOffset };
 }
 
 /** What a broker stores. `topic` is the stored one; `body` the bytes as they came (`sysFlag` says if compressed). */

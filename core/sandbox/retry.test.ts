@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../clock.ts';
 import { RESPONSE } from '../protocol/codes.ts';
-import { decodeMessages, offsetMsgId } from '../protocol/message-codec.ts';
+import { decodeMessages } from '../protocol/message-codec.ts';
+import { offsetMsgId } from '../protocol/offset-id.ts';
 import { Refusal } from './dispatch/reply.ts';
 import { SCHEDULE_TOPIC } from './names.ts';
 import { sendBack } from './retry.ts';

@@ -3,7 +3,7 @@ import { dlqTopic, retryTopic } from '../model/names.ts';
 import { PROPERTY } from '../model/properties.ts';
 import { RESPONSE } from '../protocol/codes.ts';
 import type { HeaderOf } from '../protocol/define-request.ts';
-import { offsetMsgId } from '../protocol/message-codec.ts';
+import { offsetMsgId } from '../protocol/offset-id.ts';
 import type { consumerSendMsgBack } from '../protocol/requests/send.ts';
 import { Refusal } from './dispatch/reply.ts';
 import type { BrokerState } from './state/broker-state.ts';

@@ -1,8 +1,8 @@
 import type { Delivery } from '../consumer/push-consumer.ts';
+import { Fifo } from '../fifo.ts';
 import type { DecidedBy, MessageDetail, MessageRow, ReleaseReason } from '../model/consume.ts';
 import type { ErrorData } from '../model/error.ts';
 import { PROPERTY } from '../model/properties.ts';
-import { Ring } from './ring.ts';
 
 /** Later rows kept on top while they wait for their next attempt; older ones join the settled ones. */
 const MAX_PINNED_LATER = 1_000;
@@ -26,7 +26,7 @@ export class RowStore {
     waiting: new Set(),
     later: new Set(),
   };
-  readonly #settled = new Ring<Entry>();
+  readonly #settled = new Fifo<Entry>();
   readonly #bySeq = new Map<number, Entry>();
   readonly #byDelivery = new WeakMap<Delivery, Entry>();
   /** Where a settled row stands in the log. */

@@ -1,5 +1,5 @@
 import type { SendDraft, SentRecord } from '../contract/views.ts';
-import { Ring } from './ring.ts';
+import { Fifo } from '../fifo.ts';
 
 /** Drafts kept for opening again, by count and bytes; the oldest go first. */
 const MAX_SENDS = 1_000;
@@ -7,7 +7,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 
 /** This run's sends, newest last. */
 export class Sends {
-  readonly #kept = new Ring<{ record: SentRecord; draft: SendDraft }>();
+  readonly #kept = new Fifo<{ record: SentRecord; draft: SendDraft }>();
   #bytes = 0;
   #nextId = 1;
 

@@ -1,7 +1,7 @@
 import { updateGroup } from '../../core/admin/create.ts';
 import { readLife } from '../../core/admin/messages/life.ts';
 import { lookUpById, lookUpByKey, lookUpByUniqueKey } from '../../core/admin/messages/look-up.ts';
-import { offsetMsgId } from '../../core/protocol/message-codec.ts';
+import { offsetMsgId } from '../../core/protocol/offset-id.ts';
 import { type Behaviour, check, equal, message, producer, send, text, until } from '../harness.ts';
 
 export const inspectLookUp: Behaviour[] = [

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { encodeStoredMessage, offsetMsgId, type StoredMessageFields } from '../../protocol/message-codec.ts';
+import { encodeStoredMessage, type StoredMessageFields } from '../../protocol/message-codec.ts';
+import { offsetMsgId } from '../../protocol/offset-id.ts';
 import { FakeCluster, storedMessage } from '../fake-cluster.ts';
 import { lookUpById, lookUpByKey, lookUpByUniqueKey } from './look-up.ts';
 

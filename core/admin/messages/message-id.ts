@@ -1,4 +1,4 @@
-import { parseOffsetMsgId } from '../../protocol/message-codec.ts';
+import { parseOffsetMsgId } from '../../protocol/offset-id.ts';
 
 /**
  * What a person's id may be. `uniqueKey`: a producer's UNIQ_KEY, looked up by index on a topic. `offsetId`: possibly the

@@ -15,6 +15,8 @@ function rig() {
     unlocked: [] as number[],
     events: [] as string[],
     failOpen: false,
+    /** What reading has to wait for. */
+    openAfter: Promise.resolve(),
   };
   const read = new Set<number>();
   const ids = (queues: readonly MessageQueue[]) => queues.map(({ queueId }) => queueId);
@@ -33,6 +35,7 @@ function rig() {
       queuesOf: () => [],
       open: async ({ queueId }) => {
         if (state.failOpen) throw new Error('busy');
+        await state.openAfter;
         if (!read.has(queueId)) state.events.push(`open ${queueId}`);
         read.add(queueId);
       },
@@ -94,6 +97,21 @@ describe('locked queues', () => {
     expect(state.events).toEqual(['open 0']);
     await clock.advance(1_000);
     expect(state.events).toEqual(['open 0', 'lockLost 0']);
+  });
+
+  it('are not read when the lock was lost while the broker was asked for the offset', async () => {
+    const { clock, locked, state } = rig();
+    let answer = (): void => {};
+    state.openAfter = new Promise((resolve) => {
+      answer = resolve;
+    });
+    const opened = locked.open(queue(0));
+    await clock.advance(0);
+    await locked.giveUp(queue(0));
+    answer();
+    await opened;
+    expect(state.events.slice(-2)).toEqual(['open 0', 'lockLost 0']);
+    expect(locked.lockOf(queue(0))).toBeUndefined();
   });
 
   it('are unlocked when given up, and all at the end', async () => {

@@ -58,7 +58,7 @@ export class LockedQueues implements Assignment {
     const wanted: Wanted = { queue };
     this.#wanted.set(queueKey(queue), wanted);
     await this.#lock([wanted]);
-    if (this.#isLocked(wanted)) await this.#options.readers.open(queue);
+    await this.#read(wanted);
   }
 
   async giveUp(queue: MessageQueue): Promise<void> {
@@ -89,7 +89,8 @@ export class LockedQueues implements Assignment {
       await this.#lock(
         [...this.#wanted.values()].filter(({ lockedAtMs }) => renew || lockedAtMs === undefined),
       );
-      await Promise.all([...this.#wanted.values()].map((wanted) => this.#read(wanted)));
+      // A broker that did not say where the group goes on is asked again.
+      await Promise.all([...this.#wanted.values()].map((wanted) => this.#read(wanted).catch(() => {})));
     } finally {
       this.#ticking = false;
     }
@@ -129,9 +130,12 @@ export class LockedQueues implements Assignment {
     this.#options.onChanged();
   }
 
-  /** A broker that did not say where the group goes on is asked again. */
+  /** Throws as QueueReaders.open. */
   async #read(wanted: Wanted): Promise<void> {
-    if (this.#isLocked(wanted)) await this.#options.readers.open(wanted.queue).catch(() => {});
+    if (!this.#isLocked(wanted)) return;
+    await this.#options.readers.open(wanted.queue);
+    // It was lost before there was anything to give up.
+    if (!this.#isLocked(wanted)) await this.#options.readers.giveUp(wanted.queue, 'lockLost');
   }
 
   #isLocked(wanted: Wanted): boolean {

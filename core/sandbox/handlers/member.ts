@@ -1,6 +1,6 @@
 import { RESPONSE } from '../../protocol/codes.ts';
 import { type EncodedRequest, encodeRequest } from '../../protocol/define-request.ts';
-import { parseOffsetMsgId } from '../../protocol/message-codec.ts';
+import { parseOffsetMsgId } from '../../protocol/offset-id.ts';
 import { consumeMessageDirectly, getConsumerRunningInfo } from '../../protocol/requests/inspect.ts';
 import { type Call, type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
 import { Refusal } from '../dispatch/reply.ts';

@@ -4,7 +4,7 @@ import { RETRY_PREFIX } from '../../model/names.ts';
 import { PROPERTY } from '../../model/properties.ts';
 import { RESPONSE } from '../../protocol/codes.ts';
 import { encodeFields, type HeaderOf } from '../../protocol/define-request.ts';
-import { offsetMsgId } from '../../protocol/message-codec.ts';
+import { offsetMsgId } from '../../protocol/offset-id.ts';
 import { sendBatchMessage, sendMessage, sendMessageV2 } from '../../protocol/requests/send.ts';
 import { createUniqueKeyGenerator } from '../../protocol/unique-key.ts';
 import { type Call, type HandlerEntry, handle } from '../dispatch/dispatcher.ts';

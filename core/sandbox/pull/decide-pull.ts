@@ -1,5 +1,5 @@
+import type { Fifo } from '../../fifo.ts';
 import { RESPONSE } from '../../protocol/codes.ts';
-import type { Fifo } from '../store/fifo.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
 import type { TagFilter } from './tag-filter.ts';
 

@@ -1,11 +1,11 @@
 import type { HostClock, Timer } from '../../clock.ts';
+import { Fifo } from '../../fifo.ts';
 import { DELAY_LEVELS, delayMs, MAX_DELAY_LEVEL } from '../../model/delay.ts';
 import { PROPERTY } from '../../model/properties.ts';
 import { RESPONSE } from '../../protocol/codes.ts';
 import type { BrokerClock } from '../broker-clock.ts';
 import { Refusal } from '../dispatch/reply.ts';
 import { SCHEDULE_TOPIC } from '../names.ts';
-import { Fifo } from './fifo.ts';
 import type { MessageStore } from './message-store.ts';
 import { propertyMap, propertyText } from './property-text.ts';
 import { messageOf, type NewMessage, type StoredRecord } from './stored-record.ts';

@@ -1,5 +1,5 @@
+import { Fifo } from '../../fifo.ts';
 import { getOrAdd } from '../get-or-add.ts';
-import { Fifo } from './fifo.ts';
 import type { StoredRecord } from './stored-record.ts';
 
 /**

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../clock.ts';
-import { decodeMessages, offsetMsgId } from '../../protocol/message-codec.ts';
+import { decodeMessages } from '../../protocol/message-codec.ts';
+import { offsetMsgId } from '../../protocol/offset-id.ts';
 import { BrokerClock } from '../broker-clock.ts';
 import { MessageStore } from './message-store.ts';
 import { searchByTime } from './search-by-time.ts';

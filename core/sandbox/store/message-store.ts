@@ -1,9 +1,9 @@
+import { Fifo } from '../../fifo.ts';
 import { PROPERTY } from '../../model/properties.ts';
 import { javaHash } from '../../model/tag.ts';
 import { encodeStoredMessage } from '../../protocol/message-codec.ts';
 import type { BrokerClock } from '../broker-clock.ts';
 import { getOrAdd } from '../get-or-add.ts';
-import { Fifo } from './fifo.ts';
 import { KeyIndex } from './key-index.ts';
 import { propertyMap } from './property-text.ts';
 import type { NewMessage, StoredRecord } from './stored-record.ts';

@@ -1,4 +1,4 @@
-import type { Fifo } from './fifo.ts';
+import type { Fifo } from '../../fifo.ts';
 import type { StoredRecord } from './stored-record.ts';
 
 /**

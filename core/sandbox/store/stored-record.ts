@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
+import type { Fifo } from '../../fifo.ts';
 import { hostText } from '../../protocol/host-bytes.ts';
 import type { StoredMessageFields } from '../../protocol/message-codec.ts';
-import type { Fifo } from './fifo.ts';
 
 /** A message before it has a place: the store adds offsets, store time and store host. */
 export interface NewMessage

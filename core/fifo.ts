@@ -1,13 +1,18 @@
 /** A list that grows at one end and forgets at the other; positions count up for its whole life. O(1) both ways. */
-export class Ring<T> {
+export class Fifo<T> {
   #items: (T | undefined)[] = [];
   /** Index in #items of the oldest kept one. */
   #head = 0;
   #first = 0;
 
-  /** Position of the oldest kept item. */
+  /** Position of the oldest kept item; `end` when there is none. */
   get first(): number {
     return this.#first;
+  }
+
+  /** Position the next item will get. */
+  get end(): number {
+    return this.#first + this.size;
   }
 
   get size(): number {
@@ -17,11 +22,16 @@ export class Ring<T> {
   /** Returns the new item's position. */
   push(item: T): number {
     this.#items.push(item);
-    return this.#first + this.size - 1;
+    return this.end - 1;
   }
 
   at(position: number): T | undefined {
     return position < this.#first ? undefined : this.#items[this.#head + position - this.#first];
+  }
+
+  /** The oldest item, not taken out. */
+  peek(): T | undefined {
+    return this.at(this.#first);
   }
 
   shift(): T | undefined {
@@ -36,5 +46,18 @@ export class Ring<T> {
       this.#head = 0;
     }
     return item;
+  }
+
+  /** First position whose item is `reached`; `end` when none is. Items must be in order: once reached, always reached. */
+  findFirst(reached: (item: T) => boolean): number {
+    let low = this.#first;
+    let high = this.end;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const item = this.at(middle);
+      if (item !== undefined && reached(item)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 }
