@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['{core,electron,browser-host,renderer,scripts,suite,bench}/**/*.test.ts'],
+          include: ['{core,electron,browser-host,renderer,scripts,suite,bench,chaos,fuzz}/**/*.test.ts'],
         },
       },
       {

@@ -1,5 +1,13 @@
 import { writeFileSync } from 'node:fs';
 
+/** Both figures of one pair. */
+export interface Pair {
+  ours: number;
+  peer: number;
+  /** The machine's load average of one minute when the pair ended, where that was looked at. */
+  load?: number;
+}
+
 /** One line of a benchmark's result. */
 export interface Row {
   name: string;
@@ -7,28 +15,39 @@ export interface Row {
   /** Medians of the runs. */
   ours: number;
   peer: number;
-  /** Above 1: better than the peer. */
+  /** Above 1: better than the peer. Median of the pairs. */
   ratio: number;
-  /** Both figures of every run, in the order they were made. */
-  runs: { ours: number; peer: number }[];
+  /** In the order they were made, each with its own ratio. */
+  runs: (Pair & { ratio: number })[];
 }
 
 /** Which way is better: a rate is better high, a time low. */
-type Better = 'high' | 'low';
+export type Better = 'high' | 'low';
 
-export function row(name: string, unit: string, better: Better, runs: Row['runs']): Row {
-  const ours = median(runs.map((run) => run.ours));
-  const peer = median(runs.map((run) => run.peer));
-  const ratio = median(runs.map((run) => (better === 'high' ? run.ours / run.peer : run.peer / run.ours)));
-  return { name, unit, ours, peer, ratio, runs };
+export function row(name: string, unit: string, better: Better, pairs: readonly Pair[]): Row {
+  const runs = pairs.map((pair) => ({
+    ...pair,
+    ratio: better === 'high' ? pair.ours / pair.peer : pair.peer / pair.ours,
+  }));
+  const medianOf = (figure: 'ours' | 'peer' | 'ratio') => median(runs.map((run) => run[figure]));
+  return { name, unit, ours: medianOf('ours'), peer: medianOf('peer'), ratio: medianOf('ratio'), runs };
 }
 
+/** Columns: ours, peer, ratio, the ratios of the worst and the best pair, pairs, and the load where it is known. */
 export function printRows(rows: readonly Row[], jsonFile: string | undefined): void {
   for (const { name, unit, ours, peer, ratio, runs } of rows) {
-    const columns = [figure(ours), figure(peer), ratio.toFixed(2), String(runs.length)];
-    process.stdout.write(
-      `${name.padEnd(32)} ${unit.padEnd(6)} ${columns.map((text) => text.padStart(10)).join('')}\n`,
-    );
+    const ratios = runs.map((run) => run.ratio);
+    const range = `${Math.min(...ratios).toFixed(2)}-${Math.max(...ratios).toFixed(2)}`;
+    const columns = [
+      figure(ours),
+      figure(peer),
+      ratio.toFixed(2),
+      range,
+      String(runs.length),
+      loadText(runs),
+    ];
+    const line = columns.map((text) => text.padStart(11)).join('');
+    process.stdout.write(`${`${name.padEnd(32)} ${unit.padEnd(6)} ${line}`.trimEnd()}\n`);
   }
   if (jsonFile !== undefined) writeFileSync(jsonFile, `${JSON.stringify(rows, null, 2)}\n`);
 }
@@ -42,4 +61,9 @@ export function median(values: readonly number[]): number {
 
 function figure(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toFixed(1);
+}
+
+function loadText(runs: readonly Pair[]): string {
+  const known = runs.flatMap(({ load }) => load ?? []);
+  return known.length === 0 ? '' : `load ${median(known).toFixed(1)}`;
 }

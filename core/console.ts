@@ -7,6 +7,7 @@ import { isNameServerDomain, nameServerSource, parseNameServers } from './model/
 import { inputError, stateError, toErrorData } from './model/error.ts';
 import { Credentials } from './remoting/credentials.ts';
 import { ConsumerSession } from './sessions/consumer-session.ts';
+import { DocumentedSession } from './sessions/documented-session.ts';
 import { ProfileSession } from './sessions/profile-session.ts';
 import { Sends } from './sessions/sends.ts';
 import { Windows } from './sessions/windows.ts';
@@ -62,6 +63,11 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const windows = new Windows(clock, (windowId) => void stopConsumersOf(windowId));
   const unwatchSleep = sleepWatch.onWake(() => windows.restartGrace());
   const emit = (message: EventMessage): void => windows.broadcast(message);
+  const documented = new DocumentedSession({
+    clock,
+    holdDeadlineMs: () => settings.get().holdDeadlineMs,
+    onDelivery: (delivery) => emit({ event: 'documented.delivery', data: delivery }),
+  });
   const profileChanged = (view: ProfileView): void => emit({ event: 'profile.changed', data: view });
 
   function appView(): AppView {
@@ -154,6 +160,11 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     'sandbox.clock.set': async ({ profileId, rate }) => {
       const profile = profileOf(profileId);
       await profile.setClockRate(rate);
+      return profile.view();
+    },
+    'sandbox.clock.step': async ({ profileId, ms }) => {
+      const profile = profileOf(profileId);
+      await profile.stepClock(ms);
       return profile.view();
     },
     'profile.connect': async (input) => {
@@ -258,6 +269,8 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       consumerOf(consumerId).rows(region, from, count),
     'consumer.row.find': ({ consumerId, seq }) => consumerOf(consumerId).find(seq),
     'consumer.message': ({ consumerId, seq }) => consumerOf(consumerId).message(seq),
+
+    ...documented.handlers,
   };
 
   return {
@@ -273,7 +286,8 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
           consumer.dispose();
         }),
       ).then(() => Promise.all([...profiles.values()].map((profile) => profile.close())));
-      await Promise.race([closing, new Promise<void>((resolve) => clock.setTimeout(resolve, CLOSE_MS))]);
+      const closed = Promise.all([closing, documented.close()]);
+      await Promise.race([closed, new Promise<void>((resolve) => clock.setTimeout(resolve, CLOSE_MS))]);
       folder.release();
     },
   };

@@ -3,7 +3,12 @@ export class Fifo<T> {
   #items: (T | undefined)[] = [];
   /** Index in #items of the oldest kept one. */
   #head = 0;
-  #first = 0;
+  #first: number;
+
+  /** `first`: the position of the first item. */
+  constructor(first = 0) {
+    this.#first = first;
+  }
 
   /** Position of the oldest kept item; `end` when there is none. */
   get first(): number {

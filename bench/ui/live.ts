@@ -6,9 +6,9 @@ import type { HostName } from '../../e2e/host/app.ts';
 import { firstLine } from '../../e2e/host/process.ts';
 import { Frame } from '../../e2e/screens/frame.ts';
 import { Home } from '../../e2e/screens/home.ts';
+import { storedInBroker } from '../client.ts';
 import { askHost } from './ask-host.ts';
 import { type FrameStats, startFrames, stopFrames } from './frames.ts';
-import { storedInBroker } from './load.ts';
 import { outOfOrder } from './order.ts';
 import { openBare, openGantry } from './windows.ts';
 

@@ -1,8 +1,5 @@
-import { getMaxOffset } from '../../core/admin/offsets.ts';
-import { ClientInstance } from '../../core/client/client-instance.ts';
-import { systemClock } from '../../core/clock.ts';
 import { Producer } from '../../core/producer/producer.ts';
-import { ConnectionPool } from '../../core/remoting/connection-pool.ts';
+import { openClient } from '../client.ts';
 
 /** `node bench/ui/load.ts NAME_SERVER TOPIC PER_SECOND SECONDS`: a sender in a process of its own; prints what was stored. */
 const BODY_BYTES = 1_000;
@@ -33,23 +30,6 @@ async function load(nameServer: string, topic: string, perSecond: number, second
   await producer.close();
   await client.close();
   return stored;
-}
-
-/** Messages in all queues of a topic, as the broker counts them. */
-export async function storedInBroker(nameServer: string, topic: string): Promise<number> {
-  const client = openClient(nameServer);
-  await client.routes.get(topic);
-  const queues = client.routes.forSubscribe(topic);
-  const offsets = await Promise.all(queues.map((queue) => getMaxOffset(client, queue)));
-  await client.close();
-  return offsets.reduce((sum, offset) => sum + offset, 0);
-}
-
-function openClient(nameServer: string): ClientInstance {
-  const transport = new ConnectionPool({ clock: systemClock });
-  const client = new ClientInstance({ nameServers: [nameServer], transport, clock: systemClock });
-  client.start();
-  return client;
 }
 
 if (import.meta.main) {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { HostName } from '../../e2e/host/app.ts';
-import { printRows, type Row, row } from '../rows.ts';
+import { type Pair, printRows, type Row, row } from '../rows.ts';
 import type { FrameStats } from './frames.ts';
 import { type LiveRun, liveRun } from './live.ts';
 import { openBare, openGantry } from './windows.ts';
@@ -44,8 +44,8 @@ function tasks({ tasksOver50Ms, longestTaskMs }: FrameStats): string {
 }
 
 /** Alternately, so that whatever else the machine does falls on both. */
-async function startPairs(host: HostName, pairs: number): Promise<Row['runs']> {
-  const runs: Row['runs'] = [];
+async function startPairs(host: HostName, pairs: number): Promise<Pair[]> {
+  const runs: Pair[] = [];
   for (let pair = 0; pair < pairs; pair++) {
     const ours = await openGantry(host);
     await ours.close();

@@ -121,14 +121,10 @@ export class ClientInstance {
    * Sends to a broker's master, whose address is looked up anew when it is unknown. `timeoutMs` covers the request, not
    * the look-up. Throws NO_ROUTE and as Transport.invoke.
    */
-  async invokeBroker(brokerName: string, request: EncodedRequest, timeoutMs = TIMEOUT_MS): Promise<Command> {
-    let address = this.routes.masterAddress(brokerName);
-    if (address === undefined) {
-      await this.routes.refreshAll();
-      address = this.routes.masterAddress(brokerName);
-    }
-    if (address === undefined) throw noRoute(brokerName);
-    return await this.transport.invoke(address, request, timeoutMs);
+  invokeBroker(brokerName: string, request: EncodedRequest, timeoutMs = TIMEOUT_MS): Promise<Command> {
+    const address = this.routes.masterAddress(brokerName);
+    if (address !== undefined) return this.transport.invoke(address, request, timeoutMs);
+    return this.#invokeLookedUp(brokerName, request, timeoutMs);
   }
 
   registerProducer(group: string): void {
@@ -184,6 +180,13 @@ export class ClientInstance {
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  async #invokeLookedUp(brokerName: string, request: EncodedRequest, timeoutMs: number): Promise<Command> {
+    await this.routes.refreshAll();
+    const address = this.routes.masterAddress(brokerName);
+    if (address === undefined) throw noRoute(brokerName);
+    return await this.transport.invoke(address, request, timeoutMs);
   }
 
   async #close(): Promise<void> {

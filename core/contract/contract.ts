@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { ConsumerView, MessageDetail, StopPreview } from '../model/consume.ts';
+import { type CallSpec, call } from './call-spec.ts';
+import { besideDocumentedCalls, type DocumentedDelivery, documentedCalls } from './documented.ts';
 import * as inputs from './inputs.ts';
 import type {
   AppView,
@@ -18,16 +20,6 @@ import type {
  * Every call from a window to its host, in one table. The host's handlers, the preload's allow-list and the window's
  * typed client derive from it: a new operation is one entry here and one handler in console.ts.
  */
-export interface CallSpec<Input extends z.ZodType = z.ZodType, Output = unknown> {
-  input: Input;
-  /** Only a type: nothing is stored here. */
-  output?: Output;
-}
-
-const call =
-  <Output>() =>
-  <Input extends z.ZodType>(input: Input): CallSpec<Input, Output> => ({ input });
-
 export const calls = {
   'app.open': call<AppView>()(inputs.openApp),
   'app.settings.set': call<Settings>()(inputs.settingsPatch),
@@ -36,6 +28,7 @@ export const calls = {
 
   'sandbox.start': call<ProfileView>()(inputs.startSandbox),
   'sandbox.clock.set': call<ProfileView>()(inputs.setClock),
+  'sandbox.clock.step': call<ProfileView>()(inputs.stepClock),
   'profile.connect': call<ProfileView>()(inputs.connect),
   'profile.retry': call<ProfileView>()(inputs.ofProfile),
   'profile.close': call<null>()(inputs.ofProfile),
@@ -59,6 +52,9 @@ export const calls = {
   'consumer.rows': call<RowsPage>()(inputs.readRows),
   'consumer.row.find': call<{ region: 'pinned' | 'settled'; position: number } | null>()(inputs.findRow),
   'consumer.message': call<MessageDetail>()(inputs.readMessage),
+
+  ...documentedCalls,
+  ...besideDocumentedCalls,
 } as const satisfies Record<string, CallSpec>;
 
 export type CallName = keyof typeof calls;
@@ -77,6 +73,7 @@ export interface Events {
   'consumer.changed': ConsumerView;
   'consumer.removed': { consumerId: number };
   'message.sent': SentRecord;
+  'documented.delivery': DocumentedDelivery;
 }
 export type EventName = keyof Events;
 export type EventMessage = { [N in EventName]: { event: N; data: Events[N] } }[EventName];

@@ -37,7 +37,17 @@ export const startSandbox = z
   .object({ clockRate: z.union([z.literal(1), z.literal(10), z.literal(60)]).optional() })
   .strict();
 export const setClock = z
-  .object({ profileId, rate: z.union([z.literal(1), z.literal(10), z.literal(60)]) })
+  .object({ profileId, rate: z.union([z.literal(0), z.literal(1), z.literal(10), z.literal(60)]) })
+  .strict();
+export const stepClock = z
+  .object({
+    profileId,
+    ms: z
+      .number()
+      .int()
+      .min(1)
+      .max(24 * 3_600_000),
+  })
   .strict();
 
 export const connect = z

@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'NO_ROUTE', // params.topic
   'AUTH', // refused for its credentials or permissions; responseCode, remark
   'STATE', // params.rule (see STATE_RULES): not possible in the present state
+  'NULL_POINTER', // a handle of the documented API: params.argument, params.reason (null, unknown, destroyed, wrongKind)
   'CANCELLED',
   'BUG',
 ] as const;
@@ -40,6 +41,9 @@ export const INPUT_RULES = [
   'differs', // not the same as in the other messages of its batch: params.value, params.other
   'batchDelay', // a message of a batch has a delay level
   'json', // params.line, params.column
+  'type', // params.wanted: text, integer, bytes...
+  'utf8', // bytes that are no UTF-8 text
+  'afterStart', // to be set before the start only
   'pem', // not the PEM text of a certificate
   'unknown', // a field or value the schema does not know
 ] as const;
@@ -48,6 +52,8 @@ export type InputRule = (typeof INPUT_RULES)[number];
 export const STATE_RULES = [
   'notConnected',
   'notRunning',
+  'notStarted', // a producer or consumer of the documented API
+  'stopped', // it was shut down, which ends it for good
   'notHeld', // the row is no longer undecided
   'movedAway', // the queue was given to another member; the decision is refused
   'disconnected', // the broker cannot be reached now; decide again when it is back

@@ -26,10 +26,7 @@ export function checkOutgoing(message: OutgoingMessage, maxBodyBytes = DEFAULT_M
   const seen = new Set<string>();
   let propertiesBytes = 0;
   message.properties.forEach(([name, value], index) => {
-    checkProperty(name, `properties.${index}.name`);
-    checkProperty(value, `properties.${index}.value`);
-    if (RESERVED_PROPERTIES.has(name))
-      throw inputError(`properties.${index}.name`, 'reserved', { value: name });
+    checkProperty(name, value, { name: `properties.${index}.name`, value: `properties.${index}.value` });
     if (seen.has(name)) throw inputError(`properties.${index}.name`, 'duplicate', { value: name });
     seen.add(name);
     propertiesBytes += utf8Length(name) + utf8Length(value) + 2;
@@ -40,13 +37,20 @@ export function checkOutgoing(message: OutgoingMessage, maxBodyBytes = DEFAULT_M
   }
 }
 
-function checkProperty(text: string, field: string): void {
+/** Throws INPUT (empty, control, reserved) unless it is a property that a person may set. */
+export function checkProperty(name: string, value: string, fields: { name: string; value: string }): void {
+  checkFilled(name, fields.name);
+  checkFilled(value, fields.value);
+  if (RESERVED_PROPERTIES.has(name)) throw inputError(fields.name, 'reserved', { value: name });
+}
+
+function checkFilled(text: string, field: string): void {
   if (text === '') throw inputError(field, 'empty');
   checkText(text, field);
 }
 
-/** 0x01 and 0x02 separate properties on the wire: inside a value they would inject further ones. */
-function checkText(text: string, field: string): void {
+/** Throws INPUT (control). 0x01 and 0x02 separate properties on the wire: inside a value they would inject further ones. */
+export function checkText(text: string, field: string): void {
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
     if (unit < 0x20 || unit === 0x7f) {

@@ -20,8 +20,11 @@ interface WireBody {
  * The body as it goes out: from COMPRESS_FROM_BYTES zlib, unless that is no smaller. Runs off the loop's thread, so that
  * a body of some MiB holds nobody else up.
  */
-export async function compressBody(body: Uint8Array): Promise<WireBody> {
-  if (body.length < COMPRESS_FROM_BYTES) return { body, sysFlag: 0 };
+export function compressBody(body: Uint8Array): WireBody | Promise<WireBody> {
+  return body.length < COMPRESS_FROM_BYTES ? { body, sysFlag: 0 } : smallerBody(body);
+}
+
+async function smallerBody(body: Uint8Array): Promise<WireBody> {
   const smaller = await deflated(body, { level: LEVEL });
   return smaller.length < body.length
     ? { body: smaller, sysFlag: SYS_FLAG_COMPRESSED | SYS_FLAG_ZLIB }

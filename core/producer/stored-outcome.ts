@@ -12,7 +12,7 @@ type Stored<Receipt> = (soFar: SendSoFar) => { kind: 'stored'; receipt: Receipt 
 
 /** Sends one message and reads the broker's word. Throws as Transport.invoke, and FRAME for a word that says nothing. */
 export async function storeOne(client: ProducerClient, attempt: Attempt): Promise<Stored<SendReceipt>> {
-  const { msgId: offsetMsgId, ...said } = await store(client, attempt);
+  const { offsetMsgId, ...said } = reply(client, attempt.queue, await store(client, attempt));
   return (soFar) => ({ kind: 'stored', receipt: { ...said, ...soFar, offsetMsgId } });
 }
 
@@ -22,22 +22,23 @@ export async function storeBatch(
   msgIds: string[],
   attempt: Attempt,
 ): Promise<Stored<BatchReceipt>> {
-  const { msgId: offsetMsgIds, ...said } = await store(client, attempt);
+  const { offsetMsgId, ...said } = reply(client, attempt.queue, await store(client, attempt));
   return ({ msgId: _first, ...soFar }) => ({
     kind: 'stored',
-    receipt: { ...said, ...soFar, msgIds, offsetMsgIds: offsetMsgIds.split(',') },
+    receipt: { ...said, ...soFar, msgIds, offsetMsgIds: offsetMsgId.split(',') },
   });
 }
 
-async function store(client: ProducerClient, { queue, request, timeoutMs }: Attempt) {
-  const response = await client.invokeBroker(queue.brokerName, request, timeoutMs);
-  return { ...reply(queue, response), brokerAddr: client.routes.masterAddress(queue.brokerName) ?? '' };
+function store(client: ProducerClient, { queue, request, timeoutMs }: Attempt): Promise<Command> {
+  return client.invokeBroker(queue.brokerName, request, timeoutMs);
 }
 
-function reply(queue: MessageQueue, response: Command) {
+function reply(client: ProducerClient, queue: MessageQueue, response: Command) {
   const status = sendStatus(response.code);
   if (status === undefined)
     throw new GantryError('FRAME', { outcome: 'unknown', params: { rule: 'badHeader' } });
-  const { msgId, queueId, queueOffset } = decodeReply(sendMessageV2, response);
-  return { status, msgId, queue: { ...queue, queueId }, queueOffset };
+  const { topic, brokerName } = queue;
+  const { msgId: offsetMsgId, queueId, queueOffset } = decodeReply(sendMessageV2, response);
+  const brokerAddr = client.routes.masterAddress(brokerName) ?? '';
+  return { status, offsetMsgId, queue: { topic, brokerName, queueId }, queueOffset, brokerAddr };
 }

@@ -50,7 +50,7 @@ function groupBytes(text: string, mayEndDotted: boolean): number[] | undefined {
 
 /** 4 or 16 bytes as text, IPv6 with its longest run of zeros shortened. */
 export function ipText(bytes: Uint8Array): string {
-  if (bytes.length === 4) return bytes.join('.');
+  if (bytes.length === 4) return `${bytes[0]}.${bytes[1]}.${bytes[2]}.${bytes[3]}`;
   const words = Array.from({ length: 8 }, (_, index) =>
     (((bytes[index * 2] ?? 0) << 8) | (bytes[index * 2 + 1] ?? 0)).toString(16),
   );

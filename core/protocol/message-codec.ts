@@ -47,7 +47,9 @@ export function decodeMessages(bytes: Uint8Array, brokerName: string): ReceivedM
     if (recordBytes < MIN_RECORD_BYTES || recordBytes > view.length - at)
       throw frameError('badRecord', { bytes: recordBytes, at });
     const record = view.subarray(at, at + recordBytes);
-    messages.push(...decodeRecord(record, magic === MAGIC_V1 ? 1 : 2, brokerName, topics));
+    const fields = decodeRecord(record, magic === MAGIC_V1 ? 1 : 2, brokerName, topics);
+    if (isInnerBatch(fields.sysFlag)) messages.push(...unwrapped(fields));
+    else messages.push(new StoredMessage(fields));
     at += recordBytes;
   }
   return messages;
@@ -58,7 +60,7 @@ function decodeRecord(
   topicLengthBytes: 1 | 2,
   brokerName: string,
   topics: TopicCache,
-): StoredMessage[] {
+): DecodedFields {
   const sysFlag = record.readInt32BE(SYS_FLAG_AT);
   const reader = new RecordReader(record, 48);
   const bornHostAt = reader.skip(sysFlag & SYS_FLAG_BORN_HOST_V6 ? 20 : 8);
@@ -74,7 +76,7 @@ function decodeRecord(
   const propertiesAt = reader.skip(propertiesBytes);
   const storedBody = new Uint8Array(record.buffer, record.byteOffset + bodyAt, bodyBytes);
   const inflated = sysFlag & SYS_FLAG_COMPRESSED ? inflateBody(storedBody, sysFlag) : undefined;
-  const fields: DecodedFields = {
+  return {
     queue: {
       topic: topics.text(record.subarray(topicAt, topicAt + topicBytes)),
       brokerName,
@@ -95,7 +97,6 @@ function decodeRecord(
     storeHost: record.subarray(storeHostAt, reconsumeTimesAt),
     properties: record.subarray(propertiesAt, propertiesAt + propertiesBytes),
   };
-  return isInnerBatch(fields.sysFlag) ? unwrapped(fields) : [new StoredMessage(fields)];
 }
 
 function unwrapped(batch: DecodedFields): StoredMessage[] {

@@ -22,6 +22,9 @@ export function createUniqueKeyGenerator({ ip, pid, now, salt }: UniqueKeyOption
   let counter = 0;
   let monthStartMs = 0;
   let monthEndMs = 0;
+  // Many keys are made in one millisecond.
+  let keyedMs = -1;
+  let keyedPrefix = '';
   return () => {
     const nowMs = now();
     if (nowMs >= monthEndMs || nowMs < monthStartMs) {
@@ -29,7 +32,11 @@ export function createUniqueKeyGenerator({ ip, pid, now, salt }: UniqueKeyOption
       monthStartMs = new Date(date.getFullYear(), date.getMonth(), 1).getTime();
       monthEndMs = new Date(date.getFullYear(), date.getMonth() + 1, 1).getTime();
     }
-    const key = prefix + hexNumber(nowMs - monthStartMs, 8) + hexNumber(counter, 4);
+    if (nowMs !== keyedMs) {
+      keyedMs = nowMs;
+      keyedPrefix = prefix + hexNumber(nowMs - monthStartMs, 8);
+    }
+    const key = keyedPrefix + byteHex(counter >> 8) + byteHex(counter & 0xff);
     counter = (counter + 1) & 0xffff;
     return key;
   };
@@ -37,10 +44,13 @@ export function createUniqueKeyGenerator({ ip, pid, now, salt }: UniqueKeyOption
 
 function hex(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += hexNumber(byte, 2);
+  for (const byte of bytes) text += byteHex(byte);
   return text;
 }
 
 function hexNumber(value: number, digits: number): string {
   return value.toString(16).toUpperCase().padStart(digits, '0');
 }
+
+const BYTES_HEX = Array.from({ length: 256 }, (_, byte) => hexNumber(byte, 2));
+const byteHex = (byte: number): string => BYTES_HEX[byte] ?? '';

@@ -4,6 +4,8 @@ import type { Command } from '../protocol/command.ts';
 import { encodeFrame, encodeFrameHead, encodeFrameInto } from '../protocol/frame.ts';
 
 const POOL_BYTES = 64 * 1024;
+/** Some hundred sends of one turn. */
+const MAX_POOL_BYTES = 1024 * 1024;
 /** Bodies from here on are written where they lie instead of copied. */
 const UNCOPIED_BODY_BYTES = 16 * 1024;
 
@@ -28,7 +30,7 @@ export class WriteBatch {
       this.#addSegments(encodeFrameHead(command), command.body);
       return;
     }
-    const end = encodeFrameInto(command, this.#pool, this.#end);
+    const end = encodeFrameInto(command, this.#pool, this.#end) ?? this.#encodeIntoNext(command);
     if (end === undefined) this.#addSegments(encodeFrame(command));
     else this.#end = end;
   }
@@ -50,7 +52,7 @@ export class WriteBatch {
       ready = !socket.writableNeedDrain;
     }
     // Bytes the system has not taken yet still lie in the pool.
-    if (socket.writableLength > 0) this.#pool = Buffer.allocUnsafeSlow(POOL_BYTES);
+    if (socket.writableLength > 0) this.#pool = Buffer.allocUnsafeSlow(this.#pool.length);
     this.#start = 0;
     this.#end = 0;
     return ready;
@@ -59,6 +61,17 @@ export class WriteBatch {
   clear(): void {
     this.#segments = [];
     this.#start = this.#end;
+  }
+
+  /** The pool was too small for this turn: the next one, which stays, is larger. */
+  #encodeIntoNext(command: Command): number | undefined {
+    this.#closeSegment();
+    if (this.#end > 0) {
+      this.#pool = Buffer.allocUnsafeSlow(Math.min(MAX_POOL_BYTES, this.#pool.length * 2));
+      this.#start = 0;
+      this.#end = 0;
+    }
+    return encodeFrameInto(command, this.#pool, 0);
   }
 
   #addSegments(...segments: Uint8Array[]): void {

@@ -22,6 +22,8 @@ export class RouteTable {
   readonly #nameServers: NameServers;
   /** In the order of their last change. */
   readonly #routes = new Map<string, TopicRoute>();
+  /** Of existing topics, made once for each route: every send asks. */
+  readonly #publishQueues = new Map<string, MessageQueue[]>();
   readonly #underWay = new Map<string, Promise<TopicRoute>>();
   readonly #listeners = new Set<(topic: string) => void>();
   #learned: readonly BrokerData[] = [];
@@ -66,6 +68,8 @@ export class RouteTable {
    * will get, and `exists` false. Throws NO_ROUTE (also for a topic that nobody may write to) and as `get`.
    */
   async forPublish(topic: string): Promise<{ queues: MessageQueue[]; exists: boolean }> {
+    const known = this.#publishQueues.get(topic);
+    if (known !== undefined) return { queues: known, exists: true };
     const route = await this.#find(topic);
     const standIn = route === undefined ? await this.#find(AUTO_CREATE_TOPIC) : undefined;
     const queues =
@@ -73,6 +77,7 @@ export class RouteTable {
         ? queuesToBe(topic, standIn ?? NO_BROKER, DEFAULT_TOPIC_QUEUES)
         : publishQueues(topic, route);
     if (queues.length === 0) throw noRoute(topic);
+    if (route !== undefined && route === this.#routes.get(topic)) this.#publishQueues.set(topic, queues);
     return { queues, exists: route !== undefined };
   }
 
@@ -159,6 +164,7 @@ export class RouteTable {
 
   #changed(topic: string): void {
     this.#brokers = undefined;
+    this.#publishQueues.delete(topic);
     for (const listener of this.#listeners) listener(topic);
   }
 

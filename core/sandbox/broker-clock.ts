@@ -14,11 +14,12 @@ export class BrokerClock {
   #brokerMs: number;
   #hostMs: number;
 
-  constructor(host: HostClock, rate = 1) {
+  /** `notBeforeMs`: broker time that an earlier run had reached. */
+  constructor(host: HostClock, rate = 1, notBeforeMs = 0) {
     this.#host = host;
     this.#rate = rate;
     this.#hostMs = host.now();
-    this.#brokerMs = this.#hostMs;
+    this.#brokerMs = Math.max(this.#hostMs, notBeforeMs);
   }
 
   /** Whole milliseconds since epoch. */
@@ -38,6 +39,13 @@ export class BrokerClock {
     this.#tell();
   }
 
+  /** Ahead by so many milliseconds of broker time, at least 0, whatever the rate. */
+  step(ms: number): void {
+    this.now();
+    this.#brokerMs += Math.max(0, ms);
+    this.#tell();
+  }
+
   view(): BrokerClockView {
     this.now();
     return { brokerMs: this.#brokerMs, hostMs: this.#hostMs, rate: this.#rate, source: 'sandbox' };
@@ -49,7 +57,7 @@ export class BrokerClock {
     return Math.max(0, hostTimeOf(view, brokerMs) - view.hostMs);
   }
 
-  /** After a change of rate or a jump of the host's clock. Returns how to stop listening. */
+  /** After a change of rate, a step or a jump of the host's clock. Returns how to stop listening. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

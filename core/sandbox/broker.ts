@@ -1,108 +1,148 @@
-import type { Timer } from '../clock.ts';
-import { FrameServer } from '../remoting/frame-server.ts';
-import type { BrokerClock } from './broker-clock.ts';
+import type { HostClock } from '../clock.ts';
+import { parseDelayLevels } from '../model/delay.ts';
+import type { Command } from '../protocol/command.ts';
+import type { FrameServer, ServedConnection } from '../remoting/frame-server.ts';
+import { AccessControl } from './access/access-control.ts';
+import type { Account } from './access/account.ts';
+import { allHandlers } from './all-handlers.ts';
+import { BrokerClock } from './broker-clock.ts';
+import { BrokerNode, listen, openData } from './broker-node.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
-import { brokerInfoHandlers } from './handlers/broker-info.ts';
-import { clientHandlers } from './handlers/client.ts';
-import { groupAdminHandlers } from './handlers/group-admin.ts';
-import { inspectHandlers } from './handlers/inspect.ts';
-import { lockHandlers } from './handlers/lock.ts';
-import { memberHandlers } from './handlers/member.ts';
-import { offsetHandlers } from './handlers/offset.ts';
-import { pullHandlers } from './handlers/pull.ts';
-import { queryHandlers } from './handlers/query.ts';
+import type { Fault } from './faults/fault.ts';
+import { FaultTable } from './faults/fault-table.ts';
 import { routeHandlers } from './handlers/route.ts';
-import { sendHandlers } from './handlers/send.ts';
-import { sendBackHandlers } from './handlers/send-back.ts';
-import { topicAdminHandlers } from './handlers/topic-admin.ts';
+import { brokerNames } from './names.ts';
 import type { BrokerState } from './state/broker-state.ts';
-import { createState, type StateOptions } from './state/create-state.ts';
 
-const HOST = '127.0.0.1';
-/** How often silent members are looked for. Source: ClientHousekeepingService. */
-const MEMBER_SCAN_MS = 10_000;
+/** Between the ports of two brokers: clients also try the one 2 below. */
+const PORT_STEP = 20;
 
-export interface BrokerOptions extends StateOptions {
+/** Plain data but for `host`: it is posted to the worker. */
+export interface BrokerOptions {
+  host: HostClock;
   /** 0 or absent = any free one. */
   nameServerPort?: number;
+  /** The second broker's is 20 above. */
   brokerPort?: number;
+  /** 1 (default), named `sandbox`, or 2, `sandbox-a` and `sandbox-b`. */
+  brokers?: number;
+  /** Broker milliseconds per host millisecond. Default 1. */
+  clockRate?: number;
+  /** Made at the start, on each broker. */
+  topics?: readonly { name: string; queues: number }[];
+  /** As messageDelayLevel: `1s 5s 10s`. Default: the 18 of a broker. */
+  delayLevels?: string;
+  /** Of each broker; see MessageStoreOptions. */
+  maxStoreBytes?: number;
+  /** Where messages and tables are kept over a restart. Default: in memory only. */
+  dataFolder?: string;
+  /** Without any, no signature is looked at. */
+  accounts?: readonly Account[];
+  faults?: readonly Fault[];
 }
 
 /**
- * A name server and a broker for demonstrations and tests, in memory, on loopback. Both ports answer the same requests:
+ * A name server and one or two brokers for demonstrations and tests, on loopback. Every port answers the same requests:
  * the codes of the two do not overlap. Behaves as 5.3.3 where versions differ.
  */
 export class SandboxBroker {
   readonly clock: BrokerClock;
   readonly nameServer: string;
-  readonly broker: string;
-  readonly #state: BrokerState;
-  readonly #servers: readonly FrameServer[];
-  readonly #memberScan: Timer;
+  readonly faults: FaultTable;
+  readonly #nodes: readonly BrokerNode[];
+  readonly #nameServer: FrameServer;
 
-  /** Throws CONNECT (role sandbox, reason portTaken or other) when a port cannot be had. */
+  /** Throws CONNECT (role sandbox, reason portTaken or other) when a port cannot be had; what BrokerData throws. */
   static async start(options: BrokerOptions): Promise<SandboxBroker> {
-    let started: { dispatcher: Dispatcher; state: BrokerState } | undefined;
-    const listen = (port = 0): Promise<FrameServer> =>
-      FrameServer.listen({
-        host: HOST,
-        port,
-        role: 'sandbox',
-        onCommand: (connection, command) => started?.dispatcher.receive(connection, command),
-        onClosed: (connection) => {
-          started?.state.held.closed(connection);
-          started?.state.groups.closed(connection);
-        },
-      });
-    const brokerServer = await listen(options.brokerPort);
-    const state = createState(options, brokerServer.address);
-    const dispatcher = new Dispatcher(allHandlers(state), (connection, answer) =>
-      state.calls.answered(connection, answer),
-    );
-    started = { state, dispatcher };
+    const { host, clockRate, brokers = 1, brokerPort = 0, dataFolder } = options;
+    const planned = brokerNames(brokers).map((name, index) => ({
+      name,
+      port: brokerPort === 0 ? 0 : brokerPort + index * PORT_STEP,
+      data: openData(dataFolder, name),
+    }));
+    const notBeforeMs = Math.max(...planned.map(({ data }) => data?.lastStoreMs ?? 0));
+    const clock = new BrokerClock(host, clockRate, notBeforeMs);
+    const faults = new FaultTable(host, options.faults);
+    const nodes: BrokerNode[] = [];
+    const receive = receiver(nodes, faults, options.accounts ?? []);
     try {
-      return new SandboxBroker(state, await listen(options.nameServerPort), brokerServer);
+      for (const { name, port, data } of planned)
+        nodes.push(await BrokerNode.start({ ...stateOptions(options), clock, name }, port, data, receive));
+      const [first] = nodes;
+      const nameServer = await listen(options.nameServerPort ?? 0, (connection, command) => {
+        if (first !== undefined) receive(first.state, connection, command);
+      });
+      return new SandboxBroker(clock, faults, nodes, nameServer);
     } catch (error) {
-      await stopState(state, [brokerServer]);
+      await Promise.all(nodes.map((node) => node.stop()));
       throw error;
     }
   }
 
-  private constructor(state: BrokerState, nameServer: FrameServer, broker: FrameServer) {
-    this.clock = state.clock;
+  private constructor(
+    clock: BrokerClock,
+    faults: FaultTable,
+    nodes: readonly BrokerNode[],
+    nameServer: FrameServer,
+  ) {
+    this.clock = clock;
+    this.faults = faults;
     this.nameServer = nameServer.address;
-    this.broker = broker.address;
-    this.#state = state;
-    this.#servers = [broker, nameServer];
-    this.#memberScan = state.host.setInterval(() => state.groups.expire(), MEMBER_SCAN_MS);
+    this.#nodes = nodes;
+    this.#nameServer = nameServer;
+  }
+
+  /** The first one's address. */
+  get broker(): string {
+    return this.states[0]?.address ?? '';
+  }
+
+  get states(): BrokerState[] {
+    return this.#nodes.map(({ state }) => state);
+  }
+
+  /** What was cut off damaged data at the start, one sentence each. */
+  get damage(): string[] {
+    return this.#nodes.flatMap(({ data }) => data?.damage ?? []);
+  }
+
+  /** Takes a broker down as if killed, or brings it back. One of no such name is ignored. Throws CONNECT when its port was taken. */
+  async setUp(name: string, isUp: boolean): Promise<void> {
+    const node = this.#nodes.find(({ state }) => state.name === name);
+    await (isUp ? node?.comeUp() : node?.goDown());
   }
 
   /** Answers the pulls it holds, then closes every connection. */
   async stop(): Promise<void> {
-    this.#memberScan.cancel();
-    await stopState(this.#state, this.#servers);
+    await Promise.all([...this.#nodes.map((node) => node.stop()), this.#nameServer.close()]);
   }
 }
 
-async function stopState(state: BrokerState, servers: readonly FrameServer[]): Promise<void> {
-  state.delay.stop();
-  state.held.stop();
-  state.calls.stop();
-  await Promise.all(servers.map((server) => server.close()));
+function stateOptions({ host, topics, maxStoreBytes, delayLevels }: BrokerOptions) {
+  return {
+    host,
+    ...(topics === undefined ? {} : { topics }),
+    ...(maxStoreBytes === undefined ? {} : { maxStoreBytes }),
+    ...(delayLevels === undefined ? {} : { delayLevels: parseDelayLevels(delayLevels) }),
+  };
 }
 
-const allHandlers = (state: BrokerState) => [
-  ...routeHandlers(state),
-  ...sendHandlers(state),
-  ...sendBackHandlers(state),
-  ...pullHandlers(state),
-  ...offsetHandlers(state),
-  ...clientHandlers(state),
-  ...lockHandlers(state),
-  ...topicAdminHandlers(state),
-  ...groupAdminHandlers(state),
-  ...queryHandlers(state),
-  ...inspectHandlers(state),
-  ...memberHandlers(state),
-  ...brokerInfoHandlers(state),
-];
+/** One dispatcher per broker, made when its first command comes: routes need every broker's state. */
+function receiver(nodes: readonly BrokerNode[], faults: FaultTable, accounts: readonly Account[]) {
+  const dispatchers = new Map<BrokerState, Dispatcher>();
+  const routes = routeHandlers(nodes);
+  const access = new AccessControl(accounts, new Set(routes.map(([code]) => code)));
+  const dispatcherOf = (state: BrokerState): Dispatcher => {
+    const known = dispatchers.get(state);
+    if (known !== undefined) return known;
+    const made = new Dispatcher(
+      [...routes, ...allHandlers(state)],
+      [access.pass.bind(access), faults.pass.bind(faults)],
+      (connection, answer) => state.calls.answered(connection, answer),
+    );
+    dispatchers.set(state, made);
+    return made;
+  };
+  return (state: BrokerState, connection: ServedConnection, command: Command): void =>
+    dispatcherOf(state).receive(connection, command);
+}

@@ -1,6 +1,13 @@
 import { AUTO_CREATE_TOPIC } from '../model/route.ts';
 
-export const BROKER_NAME = 'sandbox';
+const BROKER_NAME = 'sandbox';
+
+/** By how many there are: `sandbox`, or `sandbox-a` and `sandbox-b`. */
+export function brokerNames(brokers: number): string[] {
+  if (brokers === 1) return [BROKER_NAME];
+  return Array.from({ length: brokers }, (_, index) => `${BROKER_NAME}-${String.fromCharCode(97 + index)}`);
+}
+
 export const CLUSTER_NAME = 'DefaultCluster';
 export const SCHEDULE_TOPIC = 'SCHEDULE_TOPIC_XXXX';
 const SELF_TEST_TOPIC = 'SELF_TEST_TOPIC';
@@ -14,7 +21,6 @@ export const BUILT_IN_TOPICS: readonly { name: string; queues: number }[] = [
   { name: AUTO_CREATE_TOPIC, queues: 8 },
   { name: SELF_TEST_TOPIC, queues: 1 },
   { name: OFFSET_MOVED_TOPIC, queues: 1 },
-  { name: SCHEDULE_TOPIC, queues: 18 },
 ];
 
 /** Source: TopicValidator.NOT_ALLOWED_SEND_TOPIC_SET. */

@@ -2,28 +2,22 @@ import { Worker } from 'node:worker_threads';
 import { systemClock } from '../clock.ts';
 import type { BrokerClockView } from '../model/clock.ts';
 import { GantryError } from '../model/error.ts';
-import type { ReadyMessage, WorkerSetup } from './thread/control.ts';
+import type { Fault } from './faults/fault.ts';
+import type { ReadyMessage, Steering, WorkerSetup } from './thread/control.ts';
 import { WorkerLink } from './thread/worker-link.ts';
 
 /** Starting takes some 100 ms; a machine that needs this long has another trouble. */
 const START_WITHIN_MS = 10_000;
 /** A worker that has not ended by then is terminated. */
 const STOP_WITHIN_MS = 2_000;
-const SET_RATE_WITHIN_MS = 2_000;
+const STEER_WITHIN_MS = 2_000;
 
-export interface SandboxOptions {
-  /** Broker milliseconds per host millisecond: 0 paused, 1 (default), 10, 60. */
-  clockRate?: number;
-  /** Made at the start. */
-  topics?: { name: string; queues: number }[];
+export interface SandboxOptions extends WorkerSetup {
   /** The worker's bundle; without it the source beside this file is run, which plain Node does. */
   workerFile?: string;
-  /** 0 or absent = any free one. */
-  nameServerPort?: number;
-  brokerPort?: number;
 }
 
-/** A running sandbox, spoken to over TCP like any broker; this handle only steers its clock and its end. */
+/** A running sandbox, spoken to over TCP like any broker; this handle only steers its clock, its faults and its end. */
 export interface Sandbox {
   /** `127.0.0.1:port`. */
   readonly nameServer: string;
@@ -31,6 +25,12 @@ export interface Sandbox {
   clock(): BrokerClockView;
   /** Resolves once the broker's clock runs at that rate. Throws CLOSED when the worker has ended, TIMEOUT. */
   setClockRate(rate: number): Promise<void>;
+  /** Resolves once the broker's clock is `ms` of its own milliseconds ahead. Throws as setClockRate. */
+  stepClock(ms: number): Promise<void>;
+  /** Instead of those before. Throws as setClockRate. */
+  setFaults(faults: readonly Fault[]): Promise<void>;
+  /** Takes one of two brokers down as if killed, or brings it back. Throws as setClockRate, and CONNECT when its port was taken. */
+  setUp(brokerName: string, isUp: boolean): Promise<void>;
   /** Returns how to stop listening. */
   onClockChanged(listener: () => void): () => void;
   /** Resolves when the worker has ended, at the latest after 2 s. Idempotent. */
@@ -64,6 +64,7 @@ class WorkerSandbox implements Sandbox {
   readonly #link: WorkerLink;
   readonly #listeners = new Set<() => void>();
   #clock: BrokerClockView;
+  #steered: Promise<void> = Promise.resolve();
   #stopped: Promise<void> | undefined;
 
   constructor(link: WorkerLink, ready: ReadyMessage) {
@@ -82,10 +83,20 @@ class WorkerSandbox implements Sandbox {
     return this.#clock;
   }
 
-  async setClockRate(rate: number): Promise<void> {
-    const changed = this.#link.next(['clock'], SET_RATE_WITHIN_MS);
-    this.#link.send({ kind: 'setClockRate', rate });
-    await changed;
+  setClockRate(rate: number): Promise<void> {
+    return this.#steer({ kind: 'setClockRate', rate });
+  }
+
+  stepClock(ms: number): Promise<void> {
+    return this.#steer({ kind: 'stepClock', ms });
+  }
+
+  setFaults(faults: readonly Fault[]): Promise<void> {
+    return this.#steer({ kind: 'setFaults', faults });
+  }
+
+  setUp(brokerName: string, isUp: boolean): Promise<void> {
+    return this.#steer({ kind: 'setUp', brokerName, isUp });
   }
 
   onClockChanged(listener: () => void): () => void {
@@ -96,6 +107,20 @@ class WorkerSandbox implements Sandbox {
   stop(): Promise<void> {
     this.#stopped ??= this.#stop();
     return this.#stopped;
+  }
+
+  /** One at a time, so that each gets its own answer. */
+  #steer(message: Steering): Promise<void> {
+    const steered = this.#steered.then(async () => {
+      const answered = this.#link.next(['done', 'refused'], STEER_WITHIN_MS);
+      this.#link.send(message);
+      const answer = await answered;
+      if (answer.kind === 'done') return;
+      const { code, ...data } = answer.error;
+      throw new GantryError(code, data);
+    });
+    this.#steered = steered.catch(() => undefined);
+    return steered;
   }
 
   async #stop(): Promise<void> {

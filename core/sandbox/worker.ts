@@ -2,25 +2,36 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../clock.ts';
 import { toErrorData } from '../model/error.ts';
 import { SandboxBroker } from './broker.ts';
-import type { FromWorker, ToWorker, WorkerSetup } from './thread/control.ts';
+import type { FromWorker, Steering, ToWorker, WorkerSetup } from './thread/control.ts';
 
-/** Entry of the sandbox's worker thread: one broker, steered by the messages of control.ts. */
+/** Entry of the sandbox's worker thread: one sandbox, steered by the messages of control.ts. */
 const port = parentPort;
 const tell = (message: FromWorker): void => port?.postMessage(message);
 
 async function run(setup: WorkerSetup): Promise<void> {
-  const broker = await SandboxBroker.start({ ...setup, host: systemClock });
-  const { nameServer, broker: address, clock } = broker;
+  const sandbox = await SandboxBroker.start({ ...setup, host: systemClock });
+  const { nameServer, broker, clock } = sandbox;
   clock.onChange(() => tell({ kind: 'clock', clock: clock.view() }));
   port?.on('message', (message: ToWorker) => {
-    if (message.kind === 'setClockRate') clock.setRate(message.rate);
-    else void stop(broker);
+    if (message.kind === 'stop') void stop(sandbox);
+    else
+      steer(sandbox, message).then(
+        () => tell({ kind: 'done' }),
+        (error: unknown) => tell({ kind: 'refused', error: toErrorData(error) }),
+      );
   });
-  tell({ kind: 'ready', nameServer, broker: address, clock: clock.view() });
+  tell({ kind: 'ready', nameServer, broker, clock: clock.view() });
 }
 
-async function stop(broker: SandboxBroker): Promise<void> {
-  await broker.stop();
+async function steer(sandbox: SandboxBroker, message: Steering): Promise<void> {
+  if (message.kind === 'setClockRate') sandbox.clock.setRate(message.rate);
+  else if (message.kind === 'stepClock') sandbox.clock.step(message.ms);
+  else if (message.kind === 'setFaults') sandbox.faults.set(message.faults);
+  else await sandbox.setUp(message.brokerName, message.isUp);
+}
+
+async function stop(sandbox: SandboxBroker): Promise<void> {
+  await sandbox.stop();
   tell({ kind: 'stopped' });
   port?.close();
 }

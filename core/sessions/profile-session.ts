@@ -132,11 +132,22 @@ export class ProfileSession {
     await this.client.heartbeat();
   }
 
+  /** Throws BUG for a real broker, and as Sandbox.setClockRate. */
   async setClockRate(rate: number): Promise<void> {
+    await this.#sandboxWithClock().setClockRate(rate);
+    this.#changed.mark();
+  }
+
+  /** Ahead by so many milliseconds of broker time. Throws as setClockRate. */
+  async stepClock(ms: number): Promise<void> {
+    await this.#sandboxWithClock().stepClock(ms);
+    this.#changed.mark();
+  }
+
+  #sandboxWithClock(): Sandbox {
     if (this.#sandbox === undefined)
       throw new GantryError('BUG', { params: { message: 'only the sandbox has a clock to set' } });
-    await this.#sandbox.setClockRate(rate);
-    this.#changed.mark();
+    return this.#sandbox;
   }
 
   view(): ProfileView {

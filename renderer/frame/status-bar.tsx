@@ -1,14 +1,12 @@
-import { Timer } from 'lucide-react';
 import { memo, useEffect, useState } from 'react';
 import type { ProfileView } from '../../core/contract/views.ts';
 import type { ConsumerView } from '../../core/model/consume.ts';
-import { call } from '../bridge/call.ts';
-import { Menu } from '../components/menu.tsx';
 import { formatNumber } from '../format/format.ts';
 import { type Translate, useText } from '../i18n/i18n.ts';
 import { keyText } from '../keys/platform.ts';
 import { useHost } from '../store/host-store.ts';
 import { useActiveProfile, useActiveTab } from '../store/selectors.ts';
+import { ClockChip } from './clock-chip.tsx';
 
 /** State, address, clock on the left; round trip, rows kept and dropped on the right. */
 export function StatusBar() {
@@ -39,44 +37,6 @@ export function StatusBar() {
       </div>
       <Announcer text={announcement(profile, consumer, t)} />
     </footer>
-  );
-}
-
-const RATES = ['1', '10', '60'] as const;
-
-/** The sandbox's clock: stands out while it is not ×1, and is set from here. */
-function ClockChip({ profile }: { profile: ProfileView }) {
-  const t = useText();
-  const { rate } = profile.clock;
-  const label = rate === 0 ? t('frame.clockPaused') : t('frame.clock', { rate });
-  return (
-    <Menu
-      value={String(rate)}
-      onValueChange={(value) => {
-        const next = [1, 10, 60].find((known) => String(known) === value);
-        if (next === 1 || next === 10 || next === 60)
-          void call('sandbox.clock.set', { profileId: profile.profileId, rate: next }).then(
-            useHost.getState().profileReceived,
-          );
-      }}
-      entries={RATES.map((value) => ({
-        kind: 'radio',
-        value,
-        label: t('frame.clock', { rate: value }),
-      }))}
-      trigger={
-        <button
-          type="button"
-          className="clock-chip"
-          data-fast={rate !== 1 || undefined}
-          title={t('frame.clockHelp')}
-          aria-label={`${t('frame.clockSpeed')}: ${label}`}
-        >
-          <Timer size={12} aria-hidden="true" />
-          {label}
-        </button>
-      }
-    />
   );
 }
 

@@ -69,6 +69,7 @@ function keysOf(error: ErrorData): [headline: TextKey, cause?: TextKey] {
     case 'FRAME':
     case 'NO_ROUTE':
     case 'AUTH':
+    case 'NULL_POINTER':
     case 'BUG':
       return [`errors.${error.code}`, `errors.${error.code}.cause`];
   }

@@ -27,7 +27,7 @@ const under =
     folders.some((folder) => target.startsWith(`${folder}/`));
 const isNode = (target: string) => target.startsWith('node:') || builtinModules.includes(target);
 const isFile = (target: string) =>
-  /^(core|electron|browser-host|renderer|suite|e2e|bench|interop|scripts|assets)\//.test(target);
+  /^(core|electron|browser-host|renderer|suite|e2e|bench|chaos|fuzz|interop|scripts|assets)\//.test(target);
 const isModule = (target: string) => !isFile(target) && !isNode(target);
 const named =
   (...names: string[]) =>

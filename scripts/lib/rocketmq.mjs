@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { Stop, say, toolchain } from './ground.mjs';
 import { brokerIsRouted } from './remoting-probe.mjs';
 import { run } from './run.mjs';
@@ -79,7 +79,7 @@ const opens = [
 export const runFolder = (version, brokerPort) => join(runs, `${version}-${brokerPort}`);
 
 /** The arguments of a Java program of RocketMQ that keeps all its files in one folder. */
-function java(jars, folder, options, mainClass, args) {
+function java(classPath, folder, options, mainClass, args) {
   const place = [
     `-Drocketmq.home.dir=${folder}`,
     `-Duser.home=${folder}`,
@@ -88,15 +88,24 @@ function java(jars, folder, options, mainClass, args) {
     `-Drmq.logback.configurationFile=${join(folder, 'conf', 'rmq.logback.xml')}`,
   ];
   const loopback = ['-Djava.net.preferIPv4Stack=true'];
-  return [...opens, ...options, ...place, ...loopback, '-cp', join(jars, '*'), mainClass, ...args];
+  return [...opens, ...options, ...place, ...loopback, '-cp', classPath, mainClass, ...args];
 }
+
+const classPathOf = (jars) => join(jars, '*');
+
+/** The arguments of a Java program in the folder `classes` that uses a broker's client jars. */
+export const clientProgram = ({ jars, folder }, classes, options, mainClass, args) =>
+  java([classes, classPathOf(jars)].join(delimiter), folder, options, mainClass, args);
 
 const inFolder = (folder) => ({ ...process.env, ROCKETMQ_HOME: folder });
 
 function launch(state, name, memory, mainClass, config) {
   const log = openSync(join(state.folder, `${name}.out`), 'a');
   const properties = Object.entries(state.system ?? {}).map(([key, value]) => `-D${key}=${value}`);
-  const args = java(state.jars, state.folder, [...memory, ...properties], mainClass, ['-c', config]);
+  const args = java(classPathOf(state.jars), state.folder, [...memory, ...properties], mainClass, [
+    '-c',
+    config,
+  ]);
   const child = spawn('java', args, {
     cwd: state.folder,
     detached: true,
@@ -299,6 +308,20 @@ export function kill(state) {
 export const pause = (state) => process.kill(state.brokerPid, 'SIGSTOP');
 export const resume = (state) => process.kill(state.brokerPid, 'SIGCONT');
 
+/** Kills the name server; the broker goes on without it. */
+export function killNameServer(state) {
+  if (alive(state.nameServerPid, state)) process.kill(state.nameServerPid, 'SIGKILL');
+}
+
+/** Starts the name server again, which knows nothing until brokers have registered anew, within 30 s. */
+export async function restartNameServer(state) {
+  await end(state.nameServerPid, state, 5_000);
+  state.nameServerPid = launchNameServer(state);
+  save(state);
+  await untilRouted(state);
+  return state;
+}
+
 /** Starts the broker again on the store it had, ending it cleanly first where it still runs. */
 export async function restartBroker(state) {
   await end(state.brokerPid, state, 20_000);
@@ -312,11 +335,13 @@ export async function restartBroker(state) {
 export const admin = (state, args, show = 'live') =>
   run(
     'java',
-    java(state.jars, state.folder, ['-Xmx256m'], 'org.apache.rocketmq.tools.command.MQAdminStartup', [
-      ...args,
-      '-n',
-      state.nameServer,
-    ]),
+    java(
+      classPathOf(state.jars),
+      state.folder,
+      ['-Xmx256m'],
+      'org.apache.rocketmq.tools.command.MQAdminStartup',
+      [...args, '-n', state.nameServer],
+    ),
     {
       show,
       env: inFolder(state.folder),

@@ -44,9 +44,12 @@ export function become(command, args, options = {}) {
   });
 }
 
+/** npm's own waits between tries add up to more than a minute where there is no network at all. */
+const patience = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+
 /** npm as a program to spawn: through the running Node where npm tells its path, since `npm.cmd` needs a shell. */
 export function npm(args) {
   const cli = process.env.npm_execpath;
-  if (cli?.endsWith('.js')) return { command: process.execPath, args: [cli, ...args], options: {} };
-  return { command: 'npm', args, options: { shell: process.platform === 'win32' } };
+  if (cli?.endsWith('.js')) return { command: process.execPath, args: [cli, ...args, ...patience], options: {} };
+  return { command: 'npm', args: [...args, ...patience], options: { shell: process.platform === 'win32' } };
 }

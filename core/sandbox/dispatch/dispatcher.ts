@@ -21,6 +21,8 @@ export interface Call {
 /** undefined = answered later, with `respond`. Throws Refusal. */
 export type Handler = (call: Call) => Reply | undefined;
 export type HandlerEntry = readonly [code: number, handler: Handler];
+/** What a call passes on its way to its handler: the same call, or one whose answer takes another way. Throws Refusal. */
+export type Gate = (call: Call) => Call;
 
 /** A handler that gets its header as the request's table describes it. */
 export function handle<H extends FieldTable, R extends FieldTable>(
@@ -49,11 +51,17 @@ const isBeyondNumbers = (text: string | undefined): boolean =>
 /** Finds the handler of a request's code and sends its answer. Every request that is not one-way is answered once. */
 export class Dispatcher {
   readonly #handlers: ReadonlyMap<number, Handler>;
+  readonly #gates: readonly Gate[];
   readonly #onAnswer: (connection: ServedConnection, answer: Command) => void;
 
   /** `onAnswer` gets what clients answer to requests of the broker's own. */
-  constructor(entries: readonly HandlerEntry[], onAnswer: Dispatcher['receive'] = () => {}) {
+  constructor(
+    entries: readonly HandlerEntry[],
+    gates: readonly Gate[],
+    onAnswer: (connection: ServedConnection, answer: Command) => void,
+  ) {
     this.#handlers = new Map(entries);
+    this.#gates = gates;
     this.#onAnswer = onAnswer;
   }
 
@@ -65,20 +73,26 @@ export class Dispatcher {
     const respond = (reply: Reply): void => {
       if ((request.flag & FLAG_ONEWAY) === 0) connection.send(answerTo(request, reply));
     };
-    const reply = this.#run({ connection, request, respond });
-    if (reply !== undefined) respond(reply);
+    this.#run({ connection, request, respond });
   }
 
-  #run(call: Call): Reply | undefined {
+  #run(arrived: Call): void {
+    let call = arrived;
+    let reply: Reply | undefined;
+    try {
+      for (const pass of this.#gates) call = pass(call);
+      reply = this.#handle(call);
+    } catch (error) {
+      reply = replyOf(error);
+    }
+    if (reply !== undefined) call.respond(reply);
+  }
+
+  #handle(call: Call): Reply | undefined {
     const { code } = call.request;
     const handler = this.#handlers.get(code);
-    if (handler === undefined)
-      return { code: RESPONSE.REQUEST_CODE_NOT_SUPPORTED, remark: ` request type ${code} not supported` };
-    try {
-      return handler(call);
-    } catch (error) {
-      return replyOf(error);
-    }
+    if (handler !== undefined) return handler(call);
+    return { code: RESPONSE.REQUEST_CODE_NOT_SUPPORTED, remark: ` request type ${code} not supported` };
   }
 }
 

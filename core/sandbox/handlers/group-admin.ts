@@ -10,7 +10,6 @@ import {
 import { getConsumeStats } from '../../protocol/requests/stats.ts';
 import { type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
 import { DONE, jsonReply, objectKeyedMap, Refusal, type Reply } from '../dispatch/reply.ts';
-import { BROKER_NAME } from '../names.ts';
 import type { BrokerState } from '../state/broker-state.ts';
 import { type GroupConfig, groupConfig } from '../state/group-configs.ts';
 
@@ -74,11 +73,11 @@ function consumeStats(state: BrokerState, group: string, topic: string): Reply {
   return { body: Buffer.from(`{"consumeTps":0.0,"offsetTable":${objectKeyedMap(table)}}`) };
 }
 
-function queuesOf({ topics, store, committed, pulled }: BrokerState, group: string, topic: string) {
+function queuesOf({ name, topics, store, committed, pulled }: BrokerState, group: string, topic: string) {
   return Array.from({ length: topics.get(topic)?.readQueueNums ?? 0 }, (_, queueId) => {
     const consumerOffset = committed.get(group, topic, queueId) ?? 0;
     return [
-      { brokerName: BROKER_NAME, queueId, topic },
+      { brokerName: name, queueId, topic },
       {
         brokerOffset: store.maxOffset(topic, queueId),
         consumerOffset,

@@ -9,7 +9,6 @@ import {
 } from '../../protocol/requests/inspect.ts';
 import { type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
 import { jsonReply, objectKeyedMap, Refusal, type Reply } from '../dispatch/reply.ts';
-import { BROKER_NAME } from '../names.ts';
 import type { BrokerState } from '../state/broker-state.ts';
 import { searchByTime } from '../store/search-by-time.ts';
 
@@ -50,7 +49,7 @@ function offsetAt({ store }: BrokerState, topic: string, queueId: number, timest
 
 /** The group goes on there: commits count for nothing until its next pull, which is sent to the offset. */
 function reset(
-  { committed, resets, store }: BrokerState,
+  { name, committed, resets, store }: BrokerState,
   group: string,
   topic: string,
   targets: readonly (readonly [queueId: number, offset: number])[],
@@ -67,8 +66,6 @@ function reset(
     committed.set(group, topic, queueId, offset);
     resets.set(group, topic, queueId, offset);
   }
-  const table = targets.map(
-    ([queueId, offset]) => [{ brokerName: BROKER_NAME, queueId, topic }, offset] as const,
-  );
+  const table = targets.map(([queueId, offset]) => [{ brokerName: name, queueId, topic }, offset] as const);
   return { body: Buffer.from(`{"offsetTable":${objectKeyedMap(table)}}`) };
 }

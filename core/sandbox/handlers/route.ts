@@ -10,44 +10,66 @@ import {
 import { encodeTopicRoute, idMap } from '../../protocol/route-json.ts';
 import { type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
 import { DONE, jsonReply, Refusal, type Reply } from '../dispatch/reply.ts';
-import { BROKER_NAME, CLUSTER_NAME } from '../names.ts';
+import { CLUSTER_NAME } from '../names.ts';
 import type { BrokerState } from '../state/broker-state.ts';
+import type { ClusterMember } from '../state/cluster.ts';
+import type { TopicConfig } from '../state/topics.ts';
 
 /** From this version (4.9.4) on a client reads quoted keys. Source: ClientRequestProcessor.getRouteInfoByTopic. */
 const STANDARD_JSON_VERSION = 401;
 
-/** What a name server answers. It reads the broker's own tables, so a new topic is in the route at once. */
-export function routeHandlers(state: BrokerState): HandlerEntry[] {
+/** What a name server answers. It reads the brokers' own tables, so a new topic is in the route at once. */
+export function routeHandlers(cluster: readonly ClusterMember[]): HandlerEntry[] {
+  const running = (): BrokerState[] => cluster.filter(({ isUp }) => isUp).map(({ state }) => state);
   return [
     handle(getRouteInfoByTopic, ({ topic, acceptStandardJsonOnly = false }, { request }) =>
-      routeOf(state, topic, acceptStandardJsonOnly || request.version >= STANDARD_JSON_VERSION),
+      routeOf(running(), topic, acceptStandardJsonOnly || request.version >= STANDARD_JSON_VERSION),
     ),
-    handle(getBrokerClusterInfo, () => clusterInfo(state)),
-    handle(getAllTopicList, () =>
-      jsonReply({ topicList: state.topics.all().map(({ topicName }) => topicName) }),
-    ),
+    handle(getBrokerClusterInfo, () => clusterInfo(running())),
+    handle(getAllTopicList, () => {
+      const names = running().flatMap(({ topics }) => topics.all().map(({ topicName }) => topicName));
+      return jsonReply({ topicList: [...new Set(names)] });
+    }),
     // The route went with the topic; before that, a real broker would register it anew within 30 s.
     handle(deleteTopicInNameServer, () => DONE),
   ];
 }
 
-function routeOf({ topics, config, address }: BrokerState, topic: string, quotedKeys: boolean): Reply {
-  const found = topic === AUTO_CREATE_TOPIC && !config.autoCreateTopic ? undefined : topics.get(topic);
-  if (found === undefined)
+function routeOf(states: readonly BrokerState[], topic: string, quotedKeys: boolean): Reply {
+  const found = states.flatMap((state) => {
+    const config = routedTopic(state, topic);
+    return config === undefined ? [] : [{ state, config }];
+  });
+  if (found.length === 0)
     throw new Refusal(RESPONSE.TOPIC_NOT_EXIST, `No topic route info in name server for the topic: ${topic}`);
-  const { readQueueNums, writeQueueNums, perm, topicSysFlag } = found;
   const route = {
-    brokers: [{ cluster: CLUSTER_NAME, brokerName: BROKER_NAME, addresses: { [MASTER_ID]: address } }],
-    queues: [{ brokerName: BROKER_NAME, readQueueNums, writeQueueNums, perm, topicSysFlag }],
+    brokers: found.map(({ state: { name, address } }) => ({
+      cluster: CLUSTER_NAME,
+      brokerName: name,
+      addresses: { [MASTER_ID]: address },
+    })),
+    queues: found.map(({ state, config: { readQueueNums, writeQueueNums, perm, topicSysFlag } }) => ({
+      brokerName: state.name,
+      readQueueNums,
+      writeQueueNums,
+      perm,
+      topicSysFlag,
+    })),
   };
   return { body: encodeTopicRoute(route, { quotedKeys }) };
 }
 
+function routedTopic({ topics, config }: BrokerState, topic: string): TopicConfig | undefined {
+  return topic === AUTO_CREATE_TOPIC && !config.autoCreateTopic ? undefined : topics.get(topic);
+}
+
 /** Broker ids are bare here for every client. */
-function clusterInfo({ address }: BrokerState): Reply {
-  const ids = idMap({ [MASTER_ID]: address }, false);
-  const rest = `"brokerName":"${BROKER_NAME}","cluster":"${CLUSTER_NAME}","enableActingMaster":false`;
-  const brokers = `{"${BROKER_NAME}":{"brokerAddrs":${ids},${rest}}}`;
-  const clusters = `{"${CLUSTER_NAME}":["${BROKER_NAME}"]}`;
-  return { body: Buffer.from(`{"brokerAddrTable":${brokers},"clusterAddrTable":${clusters}}`) };
+function clusterInfo(states: readonly BrokerState[]): Reply {
+  const brokers = states.map(({ name, address }) => {
+    const ids = idMap({ [MASTER_ID]: address }, false);
+    const rest = `"brokerName":"${name}","cluster":"${CLUSTER_NAME}","enableActingMaster":false`;
+    return `"${name}":{"brokerAddrs":${ids},${rest}}`;
+  });
+  const clusters = JSON.stringify({ [CLUSTER_NAME]: states.map(({ name }) => name) });
+  return { body: Buffer.from(`{"brokerAddrTable":{${brokers.join(',')}},"clusterAddrTable":${clusters}}`) };
 }

@@ -6,7 +6,6 @@ import { getAllTopicConfig, getTopicConfig } from '../../protocol/requests/confi
 import { getTopicStatsInfo } from '../../protocol/requests/stats.ts';
 import { type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
 import { DONE, jsonReply, objectKeyedMap, Refusal, type Reply } from '../dispatch/reply.ts';
-import { BROKER_NAME } from '../names.ts';
 import type { BrokerState } from '../state/broker-state.ts';
 import { topicNameProblem } from '../state/topics.ts';
 
@@ -60,14 +59,14 @@ function checkName(topic: string): void {
     throw new Refusal(RESPONSE.INVALID_PARAMETER, `The topic[${topic}] is conflict with system topic.`);
 }
 
-function topicStats({ topics, store }: BrokerState, topic: string): Reply {
+function topicStats({ name, topics, store }: BrokerState, topic: string): Reply {
   const config = topics.get(topic);
   if (config === undefined) throw new Refusal(RESPONSE.TOPIC_NOT_EXIST, `topic[${topic}] not exist`);
   const queues = Math.max(config.readQueueNums, config.writeQueueNums);
   const table = Array.from({ length: queues }, (_, queueId) => {
     const maxOffset = store.maxOffset(topic, queueId);
     return [
-      { brokerName: BROKER_NAME, queueId, topic },
+      { brokerName: name, queueId, topic },
       {
         lastUpdateTimestamp: store.queue(topic, queueId)?.at(maxOffset - 1)?.storeTimestamp ?? 0,
         maxOffset,

@@ -1,13 +1,21 @@
 import { splitAddress } from '../../model/address.ts';
-import { DELAY_LEVELS } from '../../model/delay.ts';
 import { RESPONSE } from '../../protocol/codes.ts';
 import { Refusal } from '../dispatch/reply.ts';
-import { BROKER_NAME, CLUSTER_NAME } from '../names.ts';
+import { CLUSTER_NAME } from '../names.ts';
 import { MAX_BODY_BYTES } from '../store/limits.ts';
 import { DataVersion } from './data-version.ts';
 
 /** The only setting that can be changed while the sandbox runs. */
 const AUTO_CREATE_TOPIC_ENABLE = 'autoCreateTopicEnable';
+
+/** What differs from one sandbox to another. */
+export interface ConfigOptions {
+  brokerName: string;
+  /** `ip:port`. */
+  address: string;
+  /** As messageDelayLevel writes them: `1s 5s 10s`. */
+  delayLevels: string;
+}
 
 /** The settings that are asked for as Java properties text. Source: BrokerConfig.java, MessageStoreConfig.java. */
 export class BrokerConfig {
@@ -15,7 +23,7 @@ export class BrokerConfig {
   readonly #now: () => number;
   readonly #settings: Map<string, string>;
 
-  constructor(address: string, now: () => number) {
+  constructor({ brokerName, address, delayLevels }: ConfigOptions, now: () => number) {
     const { host, port } = splitAddress(address);
     this.#now = now;
     this.#settings = new Map([
@@ -24,12 +32,12 @@ export class BrokerConfig {
       ['brokerClusterName', CLUSTER_NAME],
       ['brokerIP1', host],
       ['brokerId', '0'],
-      ['brokerName', BROKER_NAME],
+      ['brokerName', brokerName],
       ['brokerPermission', '6'],
       ['enablePropertyFilter', 'false'],
       ['listenPort', String(port)],
       ['maxMessageSize', String(MAX_BODY_BYTES)],
-      ['messageDelayLevel', DELAY_LEVELS.map(({ name }) => name).join(' ')],
+      ['messageDelayLevel', delayLevels],
       ['rejectTransactionMessage', 'true'],
       ['timerWheelEnable', 'false'],
       ['useServerSideResetOffset', 'true'],

@@ -16,6 +16,8 @@ import type { Topics } from './topics.ts';
 export interface BrokerState {
   readonly host: HostClock;
   readonly clock: BrokerClock;
+  /** As routes name it. */
+  readonly name: string;
   /** `ip:port` that routes and message ids name. */
   readonly address: string;
   readonly config: BrokerConfig;

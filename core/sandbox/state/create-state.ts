@@ -1,4 +1,5 @@
 import type { HostClock } from '../../clock.ts';
+import { DELAY_LEVELS } from '../../model/delay.ts';
 import { FLAG_ONEWAY, OUR_LANGUAGE, OUR_VERSION } from '../../protocol/codes.ts';
 import { EMPTY_BODY } from '../../protocol/command.ts';
 import { encodeRequest } from '../../protocol/define-request.ts';
@@ -6,6 +7,7 @@ import { notifyConsumerIdsChanged } from '../../protocol/requests/client.ts';
 import type { ServedConnection } from '../../remoting/frame-server.ts';
 import { BrokerClock } from '../broker-clock.ts';
 import { ClientCalls } from '../dispatch/client-calls.ts';
+import { SCHEDULE_TOPIC } from '../names.ts';
 import { HeldPulls } from '../pull/held-pulls.ts';
 import { DelayQueue } from '../store/delay.ts';
 import { MessageStore } from '../store/message-store.ts';
@@ -15,12 +17,16 @@ import { GroupConfigs } from './group-configs.ts';
 import { Groups } from './groups.ts';
 import { QueueLocks } from './locks.ts';
 import { Offsets } from './offsets.ts';
-import { Topics } from './topics.ts';
+import { Topics, topicConfig } from './topics.ts';
 
 export interface StateOptions {
   host: HostClock;
-  /** Broker milliseconds per host millisecond. Default 1. */
-  clockRate?: number;
+  /** Default: a new one, which begins at host time at rate 1. */
+  clock?: BrokerClock;
+  /** Default `sandbox`. */
+  name?: string;
+  /** Of messageDelayLevel. Default: the 18 of a broker. */
+  delayLevels?: typeof DELAY_LEVELS;
   /** Made at the start. */
   topics?: readonly { name: string; queues: number }[];
   /** See MessageStoreOptions. */
@@ -29,19 +35,23 @@ export interface StateOptions {
 
 /** A broker with nothing in it but its built-in topics. `address` is the `ip:port` it is dialled at. */
 export function createState(options: StateOptions, address: string): BrokerState {
-  const { host } = options;
+  const { host, name = 'sandbox', clock = new BrokerClock(host), delayLevels = DELAY_LEVELS } = options;
   const now = (): number => host.now();
-  const clock = new BrokerClock(host, options.clockRate);
   const store = new MessageStore({ clock, storeHost: address, maxBytes: options.maxStoreBytes });
   const held = new HeldPulls<ServedConnection>(host);
   store.onAppended((record) => held.appended(record));
   const topics = new Topics(now);
-  for (const { name, queues } of options.topics ?? []) topics.ensure(name, queues);
+  topics.put(topicConfig(SCHEDULE_TOPIC, Math.max(DELAY_LEVELS.length, delayLevels.length)));
+  for (const topic of options.topics ?? []) topics.ensure(topic.name, topic.queues);
   return {
     host,
     clock,
+    name,
     address,
-    config: new BrokerConfig(address, now),
+    config: new BrokerConfig(
+      { brokerName: name, address, delayLevels: delayLevels.map((level) => level.name).join(' ') },
+      now,
+    ),
     topics,
     groupConfigs: new GroupConfigs(now),
     groups: new Groups<ServedConnection>(now, notifyMembers),
@@ -50,7 +60,7 @@ export function createState(options: StateOptions, address: string): BrokerState
     resets: new Offsets(),
     locks: new QueueLocks(now),
     store,
-    delay: new DelayQueue(host, clock, store),
+    delay: new DelayQueue(host, clock, store, { levels: delayLevels }),
     held,
     calls: new ClientCalls(host),
   };

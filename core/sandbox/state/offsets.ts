@@ -14,6 +14,19 @@ export class Offsets {
     return this.#byGroup.get(group)?.get(topic)?.get(queueId);
   }
 
+  entries(): [group: string, topic: string, queueId: number, offset: number][] {
+    return [...this.#byGroup].flatMap(([group, topics]) =>
+      [...topics].flatMap(([topic, queues]) =>
+        [...queues].map(([queueId, offset]): [string, string, number, number] => [
+          group,
+          topic,
+          queueId,
+          offset,
+        ]),
+      ),
+    );
+  }
+
   /** Topics on which the group has an offset. */
   topicsOf(group: string): string[] {
     return [...(this.#byGroup.get(group)?.keys() ?? [])];

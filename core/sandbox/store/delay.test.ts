@@ -100,7 +100,7 @@ describe('DelayQueue', () => {
 
   it('takes no more than fits, and more again once some were delivered', async () => {
     const { host, clock, store } = makeDelay();
-    const delay = new DelayQueue(host, clock, store, 1_000);
+    const delay = new DelayQueue(host, clock, store, { maxWaitingBytes: 1_000 });
     delay.put(atLevel(1, 'x'.repeat(800)));
     expect(() => delay.put(atLevel(1, 'x'.repeat(800)))).toThrow(Refusal);
     await host.advance(1_000);

@@ -1,6 +1,6 @@
 import type { HostClock, Timer } from '../../clock.ts';
 import { Fifo } from '../../fifo.ts';
-import { DELAY_LEVELS, delayMs, MAX_DELAY_LEVEL } from '../../model/delay.ts';
+import { DELAY_LEVELS, delayMs } from '../../model/delay.ts';
 import { PROPERTY } from '../../model/properties.ts';
 import { RESPONSE } from '../../protocol/codes.ts';
 import type { BrokerClock } from '../broker-clock.ts';
@@ -14,6 +14,13 @@ import { messageOf, type NewMessage, type StoredRecord } from './stored-record.t
 const MAX_WAITING_BYTES = 256 * 1024 * 1024;
 /** Timers of Node overflow beyond 24 days; a longer wait is taken in steps. */
 const MAX_TIMER_MS = 3_600_000;
+
+export interface DelayOptions {
+  /** Default: the 18 of a broker. */
+  levels?: typeof DELAY_LEVELS;
+  /** Default 256 MiB. */
+  maxWaitingBytes?: number;
+}
 
 interface Delayed {
   record: StoredRecord;
@@ -32,7 +39,9 @@ export class DelayQueue {
   readonly #clock: BrokerClock;
   readonly #store: MessageStore;
   /** One per level, each in order of due time by itself. */
-  readonly #lines = DELAY_LEVELS.map(() => new Fifo<Delayed>());
+  readonly #lines: readonly Fifo<Delayed>[];
+  readonly #levels: typeof DELAY_LEVELS;
+  readonly #listeners: ((waited: StoredRecord) => void)[] = [];
   readonly #stopListening: () => void;
   readonly #maxWaitingBytes: number;
   #waitingBytes = 0;
@@ -40,7 +49,14 @@ export class DelayQueue {
   /** Due time the timer is for. */
   #armedFor = Number.POSITIVE_INFINITY;
 
-  constructor(host: HostClock, clock: BrokerClock, store: MessageStore, maxWaitingBytes = MAX_WAITING_BYTES) {
+  constructor(
+    host: HostClock,
+    clock: BrokerClock,
+    store: MessageStore,
+    { levels = DELAY_LEVELS, maxWaitingBytes = MAX_WAITING_BYTES }: DelayOptions = {},
+  ) {
+    this.#levels = levels;
+    this.#lines = levels.map(() => new Fifo<Delayed>());
     this.#maxWaitingBytes = maxWaitingBytes;
     this.#host = host;
     this.#clock = clock;
@@ -53,7 +69,7 @@ export class DelayQueue {
    * DELAY is no number, 14 when too much waits already; and as MessageStore.append.
    */
   put(message: NewMessage): StoredRecord {
-    const level = delayLevelOf(message.properties);
+    const level = delayLevelOf(message.properties, this.#levels.length);
     if (level <= 0) return this.#store.append(message);
     if (this.#waitingBytes + message.body.length > this.#maxWaitingBytes)
       throw new Refusal(RESPONSE.SERVICE_NOT_AVAILABLE, 'too many delayed messages wait in the sandbox');
@@ -67,11 +83,22 @@ export class DelayQueue {
       queueId: level - 1,
       properties: propertyText(properties),
     });
-    const dueMs = record.storeTimestamp + delayMs(level);
+    this.wait(record);
+    return record;
+  }
+
+  /** A stored record that waits, of this run or of an earlier one. One of a level that is no more takes the highest. */
+  wait(record: StoredRecord): void {
+    const level = Math.min(record.queueId + 1, this.#levels.length);
+    const dueMs = record.storeTimestamp + delayMs(level, this.#levels);
     this.#lines[level - 1]?.push({ record, dueMs });
     this.#waitingBytes += record.bytes.length;
     if (dueMs < this.#armedFor) this.#arm();
-    return record;
+  }
+
+  /** Called for each record that has waited, in the turn in which it is stored anew. */
+  onDelivered(listener: (waited: StoredRecord) => void): void {
+    this.#listeners.push(listener);
   }
 
   stop(): void {
@@ -109,6 +136,7 @@ export class DelayQueue {
     const topic = properties.get(PROPERTY.realTopic) ?? message.topic;
     const queueId = Number(properties.get(PROPERTY.realQueueId) ?? 0);
     this.#store.append({ ...message, topic, queueId });
+    for (const listener of this.#listeners) listener(record);
   }
 
   /** The line whose head is due first; of two due at once, the one that was stored first. */
@@ -127,10 +155,10 @@ function isBefore(a: Delayed, b: Delayed): boolean {
 }
 
 /** 0 without one; above the highest it is the highest. */
-function delayLevelOf(properties: string): number {
+function delayLevelOf(properties: string, maxLevel: number): number {
   if (!properties.includes(PROPERTY.delayLevel)) return 0;
   const text = propertyMap(properties).get(PROPERTY.delayLevel) ?? '0';
   if (!/^[+-]?\d+$/.test(text))
     throw new Refusal(RESPONSE.SYSTEM_ERROR, `java.lang.NumberFormatException: For input string: "${text}"`);
-  return Math.min(Number(text), MAX_DELAY_LEVEL);
+  return Math.min(Number(text), maxLevel);
 }

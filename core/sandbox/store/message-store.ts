@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer';
 import { Fifo } from '../../fifo.ts';
 import { PROPERTY } from '../../model/properties.ts';
 import { javaHash } from '../../model/tag.ts';
@@ -6,7 +7,7 @@ import type { BrokerClock } from '../broker-clock.ts';
 import { getOrAdd } from '../get-or-add.ts';
 import { KeyIndex } from './key-index.ts';
 import { propertyMap } from './property-text.ts';
-import type { NewMessage, StoredRecord } from './stored-record.ts';
+import { messageOf, type NewMessage, placeOf, type StoredRecord } from './stored-record.ts';
 
 const DEFAULT_MAX_STORE_BYTES = 256 * 1024 * 1024;
 
@@ -30,6 +31,7 @@ export class MessageStore {
   readonly #topics = new Map<string, Map<number, Fifo<StoredRecord>>>();
   readonly #index = new KeyIndex();
   readonly #listeners: ((record: StoredRecord) => void)[] = [];
+  readonly #deleteListeners: ((topic: string) => void)[] = [];
   #bytes = 0;
   #nextCommitLogOffset = 0;
   #lastStoreTimestamp = 0;
@@ -66,7 +68,6 @@ export class MessageStore {
   /** Throws FRAME (tooLong) for properties beyond 32,767 bytes; nothing is stored then. */
   append(message: NewMessage): StoredRecord {
     const queue = this.#queueFor(message.topic, message.queueId);
-    const properties = propertyMap(message.properties);
     const storeTimestamp = this.#clock.now();
     const place = {
       queueOffset: queue.end,
@@ -78,20 +79,34 @@ export class MessageStore {
       bytes: encodeStoredMessage({ ...message, ...place, storeHost: this.#storeHost }),
       topic: message.topic,
       queueId: message.queueId,
-      tagsCode: javaHash(properties.get(PROPERTY.tags) ?? ''),
-      keys: words(properties.get(PROPERTY.keys) ?? ''),
-      uniqueKey: properties.get(PROPERTY.uniqueKey) ?? '',
+      ...indexedProperties(message.properties),
       queue,
     };
-    this.#nextCommitLogOffset += record.bytes.length;
-    this.#bytes += record.bytes.length;
-    this.#lastStoreTimestamp = storeTimestamp;
-    this.#log.push(record);
-    queue.push(record);
-    this.#index.add(record);
-    this.#dropOldest();
+    this.#add(record);
     for (const listener of this.#listeners) listener(record);
     return record;
+  }
+
+  /** A record of an earlier run, at the place it had; records come in the order in which they were stored. Nobody is told. */
+  restore(bytes: Buffer): StoredRecord {
+    const place = placeOf(bytes);
+    const { topic, queueId } = place;
+    const fields = indexedProperties(messageOf({ bytes, topic, queueId }).properties);
+    // The queue's first messages may be gone.
+    const queue = this.#queueFor(topic, queueId, place.queueOffset);
+    const record: StoredRecord = { ...place, ...fields, bytes, queue };
+    this.#add(record);
+    return record;
+  }
+
+  #add(record: StoredRecord): void {
+    this.#nextCommitLogOffset = record.commitLogOffset + record.bytes.length;
+    this.#bytes += record.bytes.length;
+    this.#lastStoreTimestamp = record.storeTimestamp;
+    this.#log.push(record);
+    record.queue.push(record);
+    this.#index.add(record);
+    this.#dropOldest();
   }
 
   /** Records by queue offset; undefined while the queue never had one. */
@@ -122,11 +137,16 @@ export class MessageStore {
   /** Its queues begin at 0 again when it comes back; its records stay in the log until they are dropped with age. */
   deleteTopic(topic: string): void {
     this.#topics.delete(topic);
+    for (const listener of this.#deleteListeners) listener(topic);
   }
 
-  #queueFor(topic: string, queueId: number): Fifo<StoredRecord> {
+  onTopicDeleted(listener: (topic: string) => void): void {
+    this.#deleteListeners.push(listener);
+  }
+
+  #queueFor(topic: string, queueId: number, firstOffset = 0): Fifo<StoredRecord> {
     const queues = getOrAdd(this.#topics, topic, () => new Map<number, Fifo<StoredRecord>>());
-    return getOrAdd(queues, queueId, () => new Fifo<StoredRecord>());
+    return getOrAdd(queues, queueId, () => new Fifo<StoredRecord>(firstOffset));
   }
 
   /** The newest message stays whatever its size. */
@@ -140,6 +160,16 @@ export class MessageStore {
       this.#bytes -= record.bytes.length;
     }
   }
+}
+
+/** What a record is found and filtered by. */
+function indexedProperties(text: string): Pick<StoredRecord, 'tagsCode' | 'keys' | 'uniqueKey'> {
+  const properties = propertyMap(text);
+  return {
+    tagsCode: javaHash(properties.get(PROPERTY.tags) ?? ''),
+    keys: words(properties.get(PROPERTY.keys) ?? ''),
+    uniqueKey: properties.get(PROPERTY.uniqueKey) ?? '',
+  };
 }
 
 function words(text: string): string[] {

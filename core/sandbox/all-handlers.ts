@@ -1,0 +1,30 @@
+import type { HandlerEntry } from './dispatch/dispatcher.ts';
+import { brokerInfoHandlers } from './handlers/broker-info.ts';
+import { clientHandlers } from './handlers/client.ts';
+import { groupAdminHandlers } from './handlers/group-admin.ts';
+import { inspectHandlers } from './handlers/inspect.ts';
+import { lockHandlers } from './handlers/lock.ts';
+import { memberHandlers } from './handlers/member.ts';
+import { offsetHandlers } from './handlers/offset.ts';
+import { pullHandlers } from './handlers/pull.ts';
+import { queryHandlers } from './handlers/query.ts';
+import { sendHandlers } from './handlers/send.ts';
+import { sendBackHandlers } from './handlers/send-back.ts';
+import { topicAdminHandlers } from './handlers/topic-admin.ts';
+import type { BrokerState } from './state/broker-state.ts';
+
+/** What a broker answers; a name server's requests are in route.ts. */
+export const allHandlers = (state: BrokerState): HandlerEntry[] => [
+  ...sendHandlers(state),
+  ...sendBackHandlers(state),
+  ...pullHandlers(state),
+  ...offsetHandlers(state),
+  ...clientHandlers(state),
+  ...lockHandlers(state),
+  ...topicAdminHandlers(state),
+  ...groupAdminHandlers(state),
+  ...queryHandlers(state),
+  ...inspectHandlers(state),
+  ...memberHandlers(state),
+  ...brokerInfoHandlers(state),
+];

@@ -1,0 +1,42 @@
+import { getHeapStatistics } from 'node:v8';
+import fc from 'fast-check';
+import { ends } from './ends.ts';
+import type { Target } from './targets.ts';
+
+/** What an input may cost for each of its bytes. */
+const PER_BYTE = 8;
+
+interface CheckOptions {
+  inputs: number;
+  seed: number;
+  /** Called with each input before it is taken. */
+  onInput?: (bytes: Uint8Array) => void;
+}
+
+/**
+ * Gives a target so many inputs, always the same ones for a seed. Throws with the smallest input found that is not
+ * survived: another error than FRAME, or too much memory. An endless loop is for the caller to notice.
+ */
+export function checkTarget(
+  { inputs, take, allowedBytes }: Target,
+  { inputs: numRuns, seed, onInput }: CheckOptions,
+): void {
+  const survived = fc.property(inputs, (bytes) => {
+    onInput?.(bytes);
+    const before = memoryBytes();
+    ends(() => take(bytes));
+    const used = memoryBytes() - before;
+    if (used > PER_BYTE * bytes.length + allowedBytes)
+      throw new Error(`${bytes.length} bytes of input took ${used} bytes of memory`);
+  });
+  fc.assert(survived, { numRuns, seed, includeErrorInReport: true });
+}
+
+/**
+ * Heap and buffers in use. All that is allocated counts, dropped or not, unless the collector comes in between: then
+ * that one input goes unmeasured.
+ */
+function memoryBytes(): number {
+  const { used_heap_size, external_memory } = getHeapStatistics();
+  return used_heap_size + external_memory;
+}

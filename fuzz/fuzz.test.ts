@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { checkTarget } from './check-target.ts';
+import { TARGETS, type Target } from './targets.ts';
+
+/** The long run is `npm run fuzz`. */
+const INPUTS = 3_000;
+
+it.each(TARGETS.map((target) => [target.name, target] as const))(
+  '%s: any bytes',
+  (_, target) => {
+    checkTarget(target, { inputs: INPUTS, seed: 1 });
+  },
+  30_000,
+);
+
+const like = (take: Target['take']): Target => {
+  const [target] = TARGETS;
+  if (target === undefined) throw new Error('no target');
+  return { ...target, allowedBytes: 1024 * 1024, take };
+};
+
+it('finds another error than FRAME', () => {
+  const breaks = like((bytes) => {
+    if (bytes.includes(0xfe)) throw new RangeError('broken');
+  });
+  expect(() => checkTarget(breaks, { inputs: 5_000, seed: 1 })).toThrow('broken');
+});
+
+it('finds memory beyond what is allowed', () => {
+  const greedy = like((bytes) => Buffer.alloc(bytes.length * 8 + 2 * 1024 * 1024));
+  expect(() => checkTarget(greedy, { inputs: 100, seed: 1 })).toThrow(/bytes of memory/);
+});

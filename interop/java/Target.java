@@ -1,0 +1,40 @@
+import org.apache.rocketmq.client.consumer.DefaultMQPullConsumer;
+import org.apache.rocketmq.client.producer.DefaultMQProducer;
+import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
+
+/** A broker under test with the clients that all behaviours on it share. */
+final class Target {
+  /** The machine may be busy; what is timed is timed by the behaviours. */
+  static final int TIMEOUT_MS = 15_000;
+
+  final String nameServer;
+  /** Broker milliseconds per millisecond. */
+  final int rate;
+  final DefaultMQProducer producer = new DefaultMQProducer("interop_sender");
+  final DefaultMQPullConsumer reader = new DefaultMQPullConsumer("interop_reader");
+  final DefaultMQAdminExt admin = new DefaultMQAdminExt(TIMEOUT_MS);
+  final String brokerName;
+  final String broker;
+
+  Target(String nameServer, int rate) throws Exception {
+    this.nameServer = nameServer;
+    this.rate = rate;
+    for (var client : new org.apache.rocketmq.client.ClientConfig[] {producer, reader, admin}) {
+      client.setNamesrvAddr(nameServer);
+      client.setInstanceName("shared" + System.nanoTime());
+    }
+    producer.setSendMsgTimeout(TIMEOUT_MS);
+    producer.start();
+    reader.start();
+    admin.start();
+    var entry = admin.examineBrokerClusterInfo().getBrokerAddrTable().entrySet().iterator().next();
+    brokerName = entry.getKey();
+    broker = entry.getValue().selectBrokerAddr();
+  }
+
+  void close() {
+    admin.shutdown();
+    reader.shutdown();
+    producer.shutdown();
+  }
+}
