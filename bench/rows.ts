@@ -33,22 +33,9 @@ export function row(name: string, unit: string, better: Better, pairs: readonly 
   return { name, unit, ours: medianOf('ours'), peer: medianOf('peer'), ratio: medianOf('ratio'), runs };
 }
 
-/** Columns: ours, peer, ratio, the ratios of the worst and the best pair, pairs, and the load where it is known. */
 export function printRows(rows: readonly Row[], jsonFile: string | undefined): void {
-  for (const { name, unit, ours, peer, ratio, runs } of rows) {
-    const ratios = runs.map((run) => run.ratio);
-    const range = `${Math.min(...ratios).toFixed(2)}-${Math.max(...ratios).toFixed(2)}`;
-    const columns = [
-      figure(ours),
-      figure(peer),
-      ratio.toFixed(2),
-      range,
-      String(runs.length),
-      loadText(runs),
-    ];
-    const line = columns.map((text) => text.padStart(11)).join('');
-    process.stdout.write(`${`${name.padEnd(32)} ${unit.padEnd(6)} ${line}`.trimEnd()}\n`);
-  }
+  for (const line of [HEADINGS, ...rows.map(cells)])
+    process.stdout.write(`${line.map(padded).join(' ').trimEnd()}\n`);
   if (jsonFile !== undefined) writeFileSync(jsonFile, `${JSON.stringify(rows, null, 2)}\n`);
 }
 
@@ -59,11 +46,36 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
+const HEADINGS = ['name', 'unit', 'ours', 'peer', 'ratio', 'worst-best', 'pairs', 'load'];
+const WIDTHS = [24, 6, 9, 9, 7, 13, 6, 6];
+
+function cells({ name, unit, ours, peer, ratio, runs }: Row): string[] {
+  const ratios = runs.map((run) => run.ratio);
+  const range = `${Math.min(...ratios).toFixed(2)}-${Math.max(...ratios).toFixed(2)}`;
+  return [
+    name,
+    unit,
+    figure(ours),
+    figure(peer),
+    ratio.toFixed(2),
+    range,
+    String(runs.length),
+    loadText(runs),
+  ];
+}
+
+/** Words to the left, figures to the right. */
+function padded(text: string, column: number): string {
+  const width = WIDTHS[column] ?? 0;
+  return column < 2 ? text.padEnd(width) : text.padStart(width);
+}
+
 function figure(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toFixed(1);
 }
 
+/** Empty where it was not looked at. */
 function loadText(runs: readonly Pair[]): string {
   const known = runs.flatMap(({ load }) => load ?? []);
-  return known.length === 0 ? '' : `load ${median(known).toFixed(1)}`;
+  return known.length === 0 ? '' : median(known).toFixed(1);
 }

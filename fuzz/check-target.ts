@@ -5,6 +5,7 @@ import type { Target } from './targets.ts';
 
 /** What an input may cost for each of its bytes. */
 const PER_BYTE = 8;
+const MEASURED_AGAIN = 3;
 
 interface CheckOptions {
   inputs: number;
@@ -23,13 +24,20 @@ export function checkTarget(
 ): void {
   const survived = fc.property(inputs, (bytes) => {
     onInput?.(bytes);
-    const before = memoryBytes();
-    ends(() => take(bytes));
-    const used = memoryBytes() - before;
-    if (used > PER_BYTE * bytes.length + allowedBytes)
-      throw new Error(`${bytes.length} bytes of input took ${used} bytes of memory`);
+    const allowed = PER_BYTE * bytes.length + allowedBytes;
+    let used = usedBytes(take, bytes);
+    // What the engine of the language does once in a while, as compiling, is not the input's.
+    for (let again = 0; again < MEASURED_AGAIN && used > allowed; again++) used = usedBytes(take, bytes);
+    if (used > allowed) throw new Error(`${bytes.length} bytes of input took ${used} bytes of memory`);
   });
   fc.assert(survived, { numRuns, seed, includeErrorInReport: true });
+}
+
+/** How much more memory is in use after the input was taken. Throws anything but FRAME that taking it throws. */
+function usedBytes(take: Target['take'], bytes: Uint8Array): number {
+  const before = memoryBytes();
+  ends(() => take(bytes));
+  return memoryBytes() - before;
 }
 
 /**

@@ -9,6 +9,7 @@ import { bodies } from './behaviours/bodies.ts';
 import { broadcasting } from './behaviours/broadcasting.ts';
 import { brokerRequests } from './behaviours/broker-requests.ts';
 import { consuming } from './behaviours/consume.ts';
+import { documentedApi } from './behaviours/documented-api.ts';
 import { groups } from './behaviours/groups.ts';
 import { inspecting } from './behaviours/inspect.ts';
 import { later } from './behaviours/later.ts';
@@ -40,6 +41,7 @@ const BEHAVIOURS: Behaviour[] = [
   ...subscriptions,
   ...bodies,
   ...inspecting,
+  ...documentedApi,
 ];
 
 const { values } = parseArgs({

@@ -11,7 +11,7 @@ import type { ConsumerHandle, Handles, ReceivedMessageHandle } from './handles.t
 export type MessageCallback<Args = unknown> = (
   message: ReceivedMessageHandle,
   args: Args,
-) => CConsumeStatus | PromiseLike<CConsumeStatus>;
+) => number | PromiseLike<number>;
 
 /** An answer that the broker did not take is given again after this time. Source: ConsumeMessageConcurrentlyService.submitConsumeRequestLater. */
 const AGAIN_AFTER_MS = 5_000;

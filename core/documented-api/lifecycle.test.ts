@@ -199,8 +199,10 @@ describe('a consumer', () => {
 });
 
 describe('a client', () => {
+  let groups = 0;
+
   async function start(set: (producer: ProducerHandle) => void): Promise<void> {
-    const producer = rig.producer(`p${rig.brokers.length + Math.random().toString(36).slice(2)}`);
+    const producer = rig.producer(`p${++groups}`);
     set(producer);
     await functions.StartProducer(producer);
   }

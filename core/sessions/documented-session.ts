@@ -8,7 +8,7 @@ import {
   type SelectorData,
   type SendResultData,
 } from '../contract/documented.ts';
-import { DocumentedApi } from '../documented-api/documented-api.ts';
+import { DocumentedApi, type DocumentedApiOptions } from '../documented-api/documented-api.ts';
 import type {
   ConsumerHandle,
   MessageHandle,
@@ -26,7 +26,7 @@ type BesideName = keyof typeof besideDocumentedCalls;
 type PlainName = Exclude<DocumentedName, AdaptedName> | 'GetMessageByteBody';
 type DocumentedHandlers = Pick<Handlers, DocumentedName | BesideName>;
 
-interface DocumentedSessionOptions {
+interface DocumentedSessionOptions extends Pick<DocumentedApiOptions, 'newTransport'> {
   clock: HostClock;
   holdDeadlineMs: () => number;
   onDelivery: (delivery: DocumentedDelivery) => void;
@@ -44,11 +44,10 @@ export class DocumentedSession {
   /** By the handle of the message. */
   readonly #held = new Map<number, Held>();
 
-  constructor({ clock, holdDeadlineMs, onDelivery }: DocumentedSessionOptions) {
+  constructor({ onDelivery, ...options }: DocumentedSessionOptions) {
     this.#onDelivery = onDelivery;
     this.#api = new DocumentedApi({
-      clock,
-      holdDeadlineMs,
+      ...options,
       onDeliveryEnded: (message) => this.#ended(message),
     });
     this.handlers = { ...plainHandlers(this.#api), ...this.#adaptedHandlers() };
