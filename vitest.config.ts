@@ -11,7 +11,9 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['{core,electron,browser-host,renderer,scripts,suite,bench,chaos,fuzz}/**/*.test.ts'],
+          include: [
+            '{core,electron,browser-host,renderer,scripts,suite,interop,bench,chaos,fuzz}/**/*.test.ts',
+          ],
         },
       },
       {

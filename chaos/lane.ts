@@ -4,13 +4,14 @@ import type { PushConsumer } from '../core/consumer/push-consumer.ts';
 import { Producer } from '../core/producer/producer.ts';
 import { byModulo } from '../core/producer/queue-selectors.ts';
 import { ackAll, consumerOf, type Membership } from './acking-consumer.ts';
-import { type Copy, judge, type Sent, type Verdict } from './judge.ts';
+import { type Copy, judge, type Verdict } from './judge.ts';
 import { Member } from './member.ts';
 import { copyOf, numberedMessage } from './numbered.ts';
 import type { Access } from './open-client.ts';
 import { PacedSender } from './paced-sender.ts';
 import { until } from './until.ts';
 
+/** Longer than any send takes to find another broker. */
 const STILL_MS = 10_000;
 
 /** How a lane sends and consumes. */
@@ -80,15 +81,15 @@ export class Lane {
     );
   }
 
-  /** Resolves once a second's worth of messages more was stored. Throws when that takes long. */
+  /** Resolves once another second's worth of messages was stored. Throws when that takes 10 s. */
   async stillStores(): Promise<void> {
     const wanted = this.#stored + this.kind.perSecond;
     await until(`${this.kind.name}: messages are stored`, STILL_MS, () => this.#stored >= wanted);
   }
 
-  async stopSending(): Promise<readonly Sent[]> {
+  /** Resolves when every message sent has its outcome. */
+  async stopSending(): Promise<void> {
     await this.#sender?.stop();
-    return this.#sender?.sent ?? [];
   }
 
   /** Resolves when all of these have been delivered, at the latest after `withinMs`. */

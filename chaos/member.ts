@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { Membership } from './acking-consumer.ts';
 import type { Copy } from './judge.ts';
@@ -21,7 +22,10 @@ export class Member {
   static async join(access: Access, membership: Membership, record: Copy[]): Promise<Member> {
     const member = new Member(record);
     member.#tell({ kind: 'join', access, membership });
-    await until('a member in its own process joins', 30_000, () => member.#joined);
+    await until('a member in its own process joins', 30_000, () => {
+      member.#throwFailure();
+      return member.#joined;
+    });
     return member;
   }
 
@@ -31,17 +35,16 @@ export class Member {
     this.#child.on('message', (message: FromMember) => this.#heard(message));
     // It may be killed while something is on its way to it.
     this.#child.on('error', () => {});
+    // A sleeping one would not notice that this process is gone.
+    const kill = (): void => this.kill();
+    process.once('exit', kill);
+    this.#child.once('exit', () => process.off('exit', kill));
   }
 
   /** From now on it acks nothing; resolves when it holds at least one delivery. */
   async hold(): Promise<void> {
     this.#tell({ kind: 'hold' });
     await until('the member holds messages', 30_000, () => this.#holding > 0);
-  }
-
-  /** Deliveries it holds and will never ack. */
-  get holding(): number {
-    return this.#holding;
   }
 
   /** As a power cut: no goodbye. */
@@ -67,6 +70,10 @@ export class Member {
     } finally {
       this.kill();
     }
+    this.#throwFailure();
+  }
+
+  #throwFailure(): void {
     if (this.#failure !== undefined) throw new Error(`the member: ${this.#failure}`);
   }
 

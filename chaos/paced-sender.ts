@@ -6,12 +6,12 @@ const TICK_MS = 10;
 /** After a stall no more than this much of it is made up for. */
 const MAX_BURST_MS = 100;
 
-export interface SenderOptions {
-  /** How many messages each line sends a second; what is not finished by then is not waited for unless `inTurn`. */
+interface SenderOptions {
+  /** How many messages each line sends a second. */
   perSecond: number;
   /** Lines that send side by side, from 1. */
   lines: number;
-  /** A line waits for the outcome of each message before the next. */
+  /** A line waits for the outcome of each message before the next, however long it takes. */
   inTurn: boolean;
   send: (id: number, line: number) => Promise<StoreOutcome>;
 }

@@ -15,5 +15,5 @@ const { name, inputs, seed, memory } = workerData as Task;
 const target = TARGETS.find((one) => one.name === name);
 if (target === undefined) throw new Error(`no target ${name}`);
 const shared = new SharedInput(memory);
-checkTarget(target, { inputs, seed, onInput: (bytes) => shared.put(bytes) });
+await checkTarget(target, { inputs, seed, onInput: (bytes) => shared.put(bytes) });
 parentPort?.postMessage('survived');

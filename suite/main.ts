@@ -22,6 +22,7 @@ import { subscriptions } from './behaviours/subscriptions.ts';
 import { brokerRelease } from './broker-release.ts';
 import type { Behaviour, Target } from './harness.ts';
 import { runLayouts } from './own-broker/run-layouts.ts';
+import { runSandboxAccess } from './own-sandbox/access-control.ts';
 import { runBehaviours } from './run-behaviours.ts';
 
 /** The engine's behaviour suite, the same on the sandbox and on any real broker. Last line: `N passed, N failed, N skipped`. */
@@ -98,6 +99,7 @@ const wanted = BEHAVIOURS.filter(({ name }) => name.includes(grep));
 process.stdout.write(`${wanted.length} behaviours on ${kind}, ${target.broker}, at ${target.nameServer}\n`);
 const totals = [await runBehaviours(wanted, target)];
 await sandbox?.stop();
+if (sandbox !== undefined) totals.push(await runSandboxAccess(grep));
 if (ownVersion !== undefined) totals.push(await runLayouts(ownVersion, values.grep));
 const passed = totals.reduce((sum, part) => sum + part.passed, 0);
 const failed = totals.reduce((sum, part) => sum + part.failed, 0);

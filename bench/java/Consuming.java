@@ -2,6 +2,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
@@ -13,17 +14,15 @@ import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 /** The rate of messages that wait in the topic, from the first to the last. */
 final class Consuming {
     private static final int SAMPLE_MS = 50;
-    private static final int BATCH = 32;
 
     /** On an instance of its own; `onMessages` hears how many came, on the consumer's threads. */
-    static DefaultMQPushConsumer consumer(String nameServer, String topic, String group, IntConsumer onMessages)
-        throws Exception {
+    static DefaultMQPushConsumer consumer(
+        String nameServer, String topic, String group, int batchMaxSize, IntConsumer onMessages) throws Exception {
         DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(group);
         consumer.setInstanceName(UUID.randomUUID().toString());
         consumer.setNamesrvAddr(nameServer);
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
-        // Both sides hand over what one pull brings.
-        consumer.setConsumeMessageBatchMaxSize(BATCH);
+        consumer.setConsumeMessageBatchMaxSize(batchMaxSize);
         consumer.subscribe(topic, "*");
         consumer.registerMessageListener((MessageListenerConcurrently) (messages, context) -> {
             onMessages.accept(messages.size());
@@ -32,12 +31,12 @@ final class Consuming {
         return consumer;
     }
 
-    static String run(String nameServer, String topic, String group, int count) throws Exception {
+    static String run(String nameServer, String topic, String group, int batchMaxSize, int count) throws Exception {
         AtomicInteger received = new AtomicInteger();
         AtomicLong firstAt = new AtomicLong();
         AtomicLong lastAt = new AtomicLong();
         CountDownLatch all = new CountDownLatch(1);
-        DefaultMQPushConsumer consumer = consumer(nameServer, topic, group, many -> {
+        DefaultMQPushConsumer consumer = consumer(nameServer, topic, group, batchMaxSize, many -> {
             firstAt.compareAndSet(0, System.nanoTime());
             if (received.addAndGet(many) >= count) {
                 lastAt.compareAndSet(0, System.nanoTime());
@@ -50,7 +49,7 @@ final class Consuming {
         double heapMB = 0;
         while (all.getCount() > 0) {
             heapMB = Math.max(heapMB, heapMB());
-            all.await(SAMPLE_MS, java.util.concurrent.TimeUnit.MILLISECONDS);
+            all.await(SAMPLE_MS, TimeUnit.MILLISECONDS);
         }
         double cpuUs = meter.cpuMicros(count);
         consumer.shutdown();

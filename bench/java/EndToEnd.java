@@ -15,7 +15,7 @@ final class EndToEnd {
         throws Exception {
         LinkedBlockingQueue<Long> arrivals = new LinkedBlockingQueue<>();
         DefaultMQPushConsumer consumer =
-            Consuming.consumer(nameServer, topic, group, many -> arrivals.add(System.nanoTime()));
+            Consuming.consumer(nameServer, topic, group, 1, many -> arrivals.add(System.nanoTime()));
         consumer.start();
         double[] tookMs = new double[count];
         for (int sent = 0; sent < UNCOUNTED + count; sent++) {

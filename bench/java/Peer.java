@@ -41,7 +41,7 @@ public final class Peer {
                 case "oneway":
                     return Sends.paced(producer, topic, option, count);
                 case "consume":
-                    return Consuming.run(nameServer, topic, group, count);
+                    return Consuming.run(nameServer, topic, group, option, count);
                 case "end-to-end":
                     return EndToEnd.run(nameServer, producer, topic, group, count);
                 default:

@@ -219,6 +219,7 @@ export class PushConsumer {
   #membersChanged(): void {
     if (this.#phase !== 'running') return;
     void this.#lookForRetryRoute();
+    void this.#parts.readers.catchUp();
     void this.#parts.rebalance.run();
   }
 
@@ -264,7 +265,7 @@ export class PushConsumer {
    */
   async #woke(): Promise<void> {
     await this.#beat();
-    await this.#parts.rebalance.run();
+    await Promise.all([this.#parts.readers.catchUp(), this.#parts.rebalance.run()]);
   }
 
   async #beat(): Promise<void> {

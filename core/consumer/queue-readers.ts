@@ -104,6 +104,16 @@ export class QueueReaders {
     if (assigned !== undefined) await this.#commits.commit(assigned);
   }
 
+  /**
+   * For a time without a broker, in which another member may have had our queues: where the group is further than we ever
+   * said, ours moves away and the queue is read from there on, or all of that would be delivered again. Never throws.
+   */
+  async catchUp(): Promise<void> {
+    if (!this.#options.store.atBroker) return;
+    // What cannot be asked now is only delivered again.
+    await Promise.allSettled(this.assigned().map((assigned) => this.#catchUp(assigned)));
+  }
+
   decided(assigned: AssignedQueue): void {
     this.#readers.get(queueKey(assigned.queue))?.loop.decided();
   }
@@ -121,6 +131,14 @@ export class QueueReaders {
   /** Every queue at its lowest undecided message; 1 s at most. */
   async commitAll(): Promise<void> {
     await Promise.all(this.assigned().map((assigned) => this.#commits.commit(assigned)));
+  }
+
+  async #catchUp(assigned: AssignedQueue): Promise<void> {
+    const { queue, ledger } = assigned;
+    const offset = await this.#options.store.read(queue);
+    if (offset === undefined || assigned.dropped || offset <= ledger.committableOffset) return;
+    this.#drop(queue, 'rebalance');
+    this.#begin(queue, offset, offset);
   }
 
   /** Undefined when there is nothing to begin: no longer subscribed, begun meanwhile, or closed. */

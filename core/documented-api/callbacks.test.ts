@@ -38,6 +38,7 @@ describe('what a callback answers', () => {
     ['0 as text', () => '0', 1],
     ['false', () => false, 1],
     ['null', () => null, 1],
+    ['what has no text', () => Object.create(null), 1],
     ['nothing', () => undefined, 1],
     ['a promise of nothing', async () => undefined, 1],
     [

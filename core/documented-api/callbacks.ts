@@ -111,7 +111,7 @@ export class Callbacks implements PushConsumerListener {
   #answer(delivery: Delivery, answer: unknown): CConsumeStatus {
     const { E_CONSUME_SUCCESS, E_RECONSUME_LATER } = CConsumeStatus;
     if (answer !== E_CONSUME_SUCCESS && answer !== E_RECONSUME_LATER)
-      this.#options.onFailed(new TypeError(`the message callback returned ${String(answer)}, not 0 or 1`));
+      this.#options.onFailed(new TypeError(`the message callback returned ${wordsFor(answer)}, not 0 or 1`));
     const status = answer === E_CONSUME_SUCCESS ? E_CONSUME_SUCCESS : E_RECONSUME_LATER;
     this.#end(delivery);
     this.#answered.set(delivery, status);
@@ -159,6 +159,11 @@ export class Callbacks implements PushConsumerListener {
     this.#options.handles.end('received', message);
     this.#options.onEnded(message);
   }
+}
+
+/** Of anything: not everything can be made a text. */
+function wordsFor(answer: unknown): string {
+  return typeof answer === 'number' ? String(answer) : `something of type ${typeof answer}`;
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BROKER, NAME_SERVER } from '../consumer/fake-broker.ts';
 import { CStatus } from '../model/documented-status.ts';
@@ -244,6 +245,17 @@ describe('a client', () => {
       ['ak', 'OTHER'],
       undefined,
     ]);
+  });
+
+  it('tells nobody its secret key', async () => {
+    await start((p) => functions.SetProducerSessionCredentials(p, 'ak', 'planted-secret'));
+    await rig.startedConsumer(() => 0);
+    const seen = [
+      inspect(rig.api, { depth: 20, showHidden: true }),
+      JSON.stringify([rig.api, rig.api.handles()]),
+    ];
+    expect(seen.join()).toContain('p1');
+    expect(seen.join()).not.toContain('planted-secret');
   });
 
   it('asks the address and not the domain where it has both', async () => {

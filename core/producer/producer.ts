@@ -14,6 +14,7 @@ import { SendAttempts } from './send-attempts.ts';
 import { notSent, SEND_TIMEOUT_MS } from './send-outcome.ts';
 import type { SendPlan } from './send-plan.ts';
 import { batchPlan, onewayPlan, orderlyPlan, type Sender, syncPlan } from './send-plans.ts';
+import { Slots } from './slots.ts';
 
 /** An attempt's own time-out names its address: it may come this much late before the whole send is ended. */
 const LATE_MS = 200;
@@ -57,8 +58,7 @@ export class Producer {
   readonly #sender: Sender;
   readonly #maxBodyBytes: number;
   readonly #latency: BrokerLatency | undefined;
-  /** In the order of their deadlines. */
-  readonly #pending = new Set<UnderWay>();
+  readonly #pending = new Slots<UnderWay>();
   #sweep: Timer | undefined;
   #closing: Promise<void> | undefined;
 
@@ -129,12 +129,12 @@ export class Producer {
     if (this.#closing !== undefined) return notSent(stateError('notRunning').data, 0);
     const send = this.#begin(plan);
     if (!(send instanceof SendAttempts)) return send;
-    this.#pending.add(send);
-    this.#sweep ??= this.#nextSweep(send);
+    const slot = this.#pending.add(send);
+    this.#sweep ??= this.#nextSweep(send.remainingMs);
     try {
       return await send.outcome();
     } finally {
-      this.#pending.delete(send);
+      this.#pending.remove(slot);
     }
   }
 
@@ -155,28 +155,28 @@ export class Producer {
     await unregistered;
   }
 
-  /** One timer for all: it waits for the oldest. */
-  #nextSweep(oldest: UnderWay): Timer {
+  /** One timer for all: it waits for the one that has least time left. */
+  #nextSweep(remainingMs: number): Timer {
     return this.#sender.client.clock.setTimeout(() => {
       this.#sweep = undefined;
       this.#endOverdue();
-    }, Math.max(0, oldest.remainingMs) + LATE_MS);
+    }, Math.max(0, remainingMs) + LATE_MS);
   }
 
   #endOverdue(): void {
-    for (const send of this.#pending) {
-      if (send.remainingMs + LATE_MS > 0) {
-        this.#sweep = this.#nextSweep(send);
-        return;
-      }
-      send.end(new GantryError('TIMEOUT', { params: { timeoutMs: SEND_TIMEOUT_MS }, retry: 'same' }).data);
+    let leastMs = Number.POSITIVE_INFINITY;
+    for (const send of this.#pending.all()) {
+      if (send.remainingMs + LATE_MS > 0) leastMs = Math.min(leastMs, send.remainingMs);
+      else
+        send.end(new GantryError('TIMEOUT', { params: { timeoutMs: SEND_TIMEOUT_MS }, retry: 'same' }).data);
     }
+    if (leastMs < Number.POSITIVE_INFINITY) this.#sweep = this.#nextSweep(leastMs);
   }
 
   #drain(): Promise<unknown> {
-    const answers = [...this.#pending].map((send) => send.outcome());
+    const answers = this.#pending.all().map((send) => send.outcome());
     const timer = this.#sender.client.clock.setTimeout(() => {
-      for (const send of this.#pending) send.end(new GantryError('CLOSED').data);
+      for (const send of this.#pending.all()) send.end(new GantryError('CLOSED').data);
     }, CLOSE_MS);
     return Promise.all(answers).finally(() => timer.cancel());
   }

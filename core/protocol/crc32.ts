@@ -2,7 +2,7 @@
  * Eight tables of 256, one behind the other: the nth gives what a byte does to the CRC n bytes further on, so that eight
  * bytes are taken at once ("slicing by 8").
  */
-const TABLES = new Uint32Array(8 * 256);
+const TABLES = new Int32Array(8 * 256);
 for (let byte = 0; byte < 256; byte++) {
   let value = byte;
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
@@ -19,22 +19,24 @@ function entry(at: number): number {
 
 /** CRC-32 with zlib's polynomial, unsigned. Own code: zlib.crc32 is newer than the oldest supported Node. */
 export function crc32(bytes: Uint8Array): number {
-  const byte = (at: number): number => bytes[at] as number;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const eights = bytes.length & ~7;
-  let crc = 0xffffffff;
+  let crc = -1;
   let at = 0;
   for (; at < eights; at += 8) {
+    const low = view.getInt32(at, true) ^ crc;
+    const high = view.getInt32(at + 4, true);
     crc =
-      entry(1792 + ((crc ^ byte(at)) & 0xff)) ^
-      entry(1536 + (((crc >>> 8) ^ byte(at + 1)) & 0xff)) ^
-      entry(1280 + (((crc >>> 16) ^ byte(at + 2)) & 0xff)) ^
-      entry(1024 + ((crc >>> 24) ^ byte(at + 3))) ^
-      entry(768 + byte(at + 4)) ^
-      entry(512 + byte(at + 5)) ^
-      entry(256 + byte(at + 6)) ^
-      entry(byte(at + 7));
+      entry(1792 + (low & 0xff)) ^
+      entry(1536 + ((low >>> 8) & 0xff)) ^
+      entry(1280 + ((low >>> 16) & 0xff)) ^
+      entry(1024 + (low >>> 24)) ^
+      entry(768 + (high & 0xff)) ^
+      entry(512 + ((high >>> 8) & 0xff)) ^
+      entry(256 + ((high >>> 16) & 0xff)) ^
+      entry(high >>> 24);
   }
-  for (; at < bytes.length; at++) crc = (crc >>> 8) ^ entry((crc ^ byte(at)) & 0xff);
+  for (; at < bytes.length; at++) crc = (crc >>> 8) ^ entry((crc ^ view.getUint8(at)) & 0xff);
   return ~crc >>> 0;
 }
 

@@ -107,6 +107,17 @@ describe('heartbeats', () => {
     });
   });
 
+  it('of the Go client carry versions in nanoseconds, which are rounded and still count up', () => {
+    const versionOf = (text: string): number | undefined =>
+      decodeHeartbeat(
+        Buffer.from(
+          `{"clientID":"c","consumerDataSet":[{"groupName":"g","subscriptionDataSet":[{"topic":"T","subVersion":${text}}]}]}`,
+        ),
+      ).consumerDataSet[0]?.subscriptionDataSet[0]?.subVersion;
+    expect(versionOf('1795613568324000123')).toBeCloseTo(1_795_613_568_324_000_000, -3);
+    expect(versionOf('1795613568325000123')).toBeGreaterThan(versionOf('1795613568324000123') ?? 0);
+  });
+
   it('subscribe to everything where nothing is said', () => {
     expect(subscription({ topic: 'T', expressionType: '' })).toEqual(tagSubscription('T', '*', 0));
     expect(subscription({ topic: 'T', classFilterMode: true })?.classFilterMode).toBe(true);

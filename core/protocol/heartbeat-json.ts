@@ -82,10 +82,11 @@ export function encodeHeartbeat(data: HeartbeatData): Buffer {
 /**
  * A heartbeat of a Java, C++ or Go client: enums by name or ordinal, numbers also as text, absent sets empty, unknown
  * enum names as their default (PASSIVELY, CLUSTERING, LAST_OFFSET). The sets of a tag subscription are made anew from
- * its expression: C++ fills codeSet with something else. Throws FRAME (badJson, badBody, badNumber).
+ * its expression: C++ fills codeSet with something else. Go's subVersion, in nanoseconds, is rounded: it still counts up.
+ * Throws FRAME (badJson, badBody, badNumber).
  */
 export function decodeHeartbeat(bytes: Uint8Array): HeartbeatData {
-  const body = objectOf(parseLooseBody(bytes));
+  const body = objectOf(parseLooseBody(bytes, 'rounded'));
   return {
     clientID: textOf(body.clientID),
     producerDataSet: listOf(body.producerDataSet).map((item) => ({

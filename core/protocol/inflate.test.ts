@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer';
-import { deflateSync, zstdCompressSync } from 'node:zlib';
+import { constants, deflateSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { compress as lz4Frame } from 'lz4js';
 import { describe, expect, it } from 'vitest';
 import { inflateBody, MAX_INFLATED_BYTES, SYS_FLAG_LZ4, SYS_FLAG_ZLIB, SYS_FLAG_ZSTD } from './inflate.ts';
+import { inflateByLibrary } from './inflate-zstd.ts';
 
 const COMPRESSORS = [
   ['zlib', SYS_FLAG_ZLIB, deflateSync],
@@ -65,6 +66,35 @@ describe('inflateBody', () => {
   it('does not believe a ZSTD frame that claims to be huge', () => {
     const claims = Buffer.from('28b52ffde0ffffffffffff0000', 'hex');
     expect(inflateBody(claims, SYS_FLAG_ZSTD)).toBeUndefined();
+  });
+
+  it('does not believe a ZSTD frame behind another one either', () => {
+    const [one, huge] = [zstdCompressSync('one'), Buffer.from('28b52ffde58c540e003c', 'hex')];
+    expect(inflateBody(one, SYS_FLAG_ZSTD)).toHaveLength(3);
+    const before = process.memoryUsage().arrayBuffers;
+    expect(inflateBody(Buffer.concat([one, huge]), SYS_FLAG_ZSTD)).toBeUndefined();
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(MAX_INFLATED_BYTES);
+  });
+
+  it('is not kept busy by ZSTD sequences that go far beyond their block', () => {
+    const endless = Buffer.from('28b52ffd600801a5000068636f6d707265737379626c65ffffffffa00002', 'hex');
+    expect(inflateBody(endless, SYS_FLAG_ZSTD)).toBeUndefined();
+  });
+
+  it('reads ZSTD the same by the library, where Node has none of its own', () => {
+    const body = Buffer.from('compressible '.repeat(20_000));
+    for (const stored of [zstdCompressSync(body), zstdCompressSync(Buffer.alloc(300_000, 'a'))]) {
+      const read = inflateByLibrary(stored, MAX_INFLATED_BYTES);
+      expect(read.equals(inflateBody(stored, SYS_FLAG_ZSTD) ?? Buffer.alloc(0))).toBe(true);
+      expect(() => inflateByLibrary(stored, read.length - 1)).toThrow('too large');
+      expect(() => inflateByLibrary(stored.subarray(0, -1), MAX_INFLATED_BYTES)).toThrow();
+    }
+  });
+
+  it('reads ZSTD with a checksum, and blocks of one repeated byte', () => {
+    const params = { [constants.ZSTD_c_checksumFlag]: 1 };
+    const body = Buffer.alloc(300_000, 'a');
+    expect(inflateBody(zstdCompressSync(body, { params }), SYS_FLAG_ZSTD)).toHaveLength(300_000);
   });
 
   it('never throws, whatever comes', () => {

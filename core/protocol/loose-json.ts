@@ -14,15 +14,18 @@ export interface LooseObject {
 export const MAX_LOOSE_JSON_LENGTH = 16 * 1024 * 1024;
 const MAX_DEPTH = 64;
 
+/** What becomes of an integer beyond 2^53 - 1: `refused` (default), or `rounded` to the nearest double. */
+type Beyond = 'refused' | 'rounded';
+
 /**
  * Reads standard JSON and fastjson's departures from it. Never evaluates anything. Throws FRAME: badJson (params.at),
  * badNumber (an integer beyond 2^53 - 1, a fraction beyond a double), tooLong, tooDeep.
  * Source: RemotingSerializable.java.
  */
-export function parseLooseJson(text: string): LooseValue {
+export function parseLooseJson(text: string, beyond: Beyond = 'refused'): LooseValue {
   if (text.length > MAX_LOOSE_JSON_LENGTH)
     throw frameError('tooLong', { bytes: text.length, max: MAX_LOOSE_JSON_LENGTH });
-  return new LooseReader(text).whole();
+  return new LooseReader(text, beyond).whole();
 }
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -49,10 +52,12 @@ const ESCAPES: Record<string, string> = {
 
 class LooseReader {
   readonly #text: string;
+  readonly #beyond: Beyond;
   #at = 0;
 
-  constructor(text: string) {
+  constructor(text: string, beyond: Beyond) {
     this.#text = text;
+    this.#beyond = beyond;
   }
 
   whole(): LooseValue {
@@ -135,7 +140,8 @@ class LooseReader {
 
   #number(text: string): number {
     const value = Number(text);
-    const fits = /^-?\d+$/.test(text) ? Number.isSafeInteger(value) : Number.isFinite(value);
+    const isExact = this.#beyond === 'refused' && /^-?\d+$/.test(text);
+    const fits = isExact ? Number.isSafeInteger(value) : Number.isFinite(value);
     if (!fits) throw frameError('badNumber', { at: this.#at });
     return value;
   }
@@ -180,8 +186,8 @@ class LooseReader {
 }
 
 /** The text of a body: fatal on bytes that are no UTF-8 would lose a whole answer for one odd name, so it is not. */
-export function parseLooseBody(bytes: Uint8Array): LooseValue {
-  return parseLooseJson(new TextDecoder('utf-8').decode(bytes));
+export function parseLooseBody(bytes: Uint8Array, beyond: Beyond = 'refused'): LooseValue {
+  return parseLooseJson(new TextDecoder('utf-8').decode(bytes), beyond);
 }
 
 /** An object's members; null or absent = none. Throws FRAME (badBody) for anything else. */

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { hexBytes, hexNumber } from './hex.ts';
 import { hostBytes, hostText } from './host-bytes.ts';
 
 /** A host field as stored: address, then the port in four bytes. */
@@ -18,7 +19,7 @@ export function storedHost(address: string): Buffer {
 
 /** The id from the field itself. */
 export function offsetIdOf(host: Buffer, commitLogOffset: number): string {
-  return host.toString('hex').toUpperCase() + commitLogOffset.toString(16).toUpperCase().padStart(16, '0');
+  return hexBytes(host) + hexNumber(commitLogOffset, 16);
 }
 
 /**

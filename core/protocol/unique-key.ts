@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { hexByte, hexBytes, hexNumber } from './hex.ts';
 import { ipBytes } from './host-bytes.ts';
 
 export interface UniqueKeyOptions {
@@ -18,7 +19,7 @@ export interface UniqueKeyOptions {
  * Source: MessageClientIDSetter.createUniqIDBuffer.
  */
 export function createUniqueKeyGenerator({ ip, pid, now, salt }: UniqueKeyOptions): () => string {
-  const prefix = hex(ipBytes(ip)) + hexNumber(pid & 0xffff, 4) + hex(salt ?? randomBytes(4));
+  const prefix = hexBytes(ipBytes(ip)) + hexNumber(pid & 0xffff, 4) + hexBytes(salt ?? randomBytes(4));
   let counter = 0;
   let monthStartMs = 0;
   let monthEndMs = 0;
@@ -36,21 +37,8 @@ export function createUniqueKeyGenerator({ ip, pid, now, salt }: UniqueKeyOption
       keyedMs = nowMs;
       keyedPrefix = prefix + hexNumber(nowMs - monthStartMs, 8);
     }
-    const key = keyedPrefix + byteHex(counter >> 8) + byteHex(counter & 0xff);
+    const key = keyedPrefix + hexByte(counter >> 8) + hexByte(counter);
     counter = (counter + 1) & 0xffff;
     return key;
   };
 }
-
-function hex(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += byteHex(byte);
-  return text;
-}
-
-function hexNumber(value: number, digits: number): string {
-  return value.toString(16).toUpperCase().padStart(digits, '0');
-}
-
-const BYTES_HEX = Array.from({ length: 256 }, (_, byte) => hexNumber(byte, 2));
-const byteHex = (byte: number): string => BYTES_HEX[byte] ?? '';

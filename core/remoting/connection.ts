@@ -198,7 +198,7 @@ export class Connection {
   /** Positive and within 31 bits: C++ and older brokers read it as a signed number. */
   #nextOpaque(): number {
     let opaque = this.#opaque;
-    while (this.#pending.has(opaque)) opaque = following(opaque);
+    while (!this.#pending.isFree(opaque)) opaque = following(opaque);
     this.#opaque = following(opaque);
     return opaque;
   }

@@ -144,6 +144,18 @@ describe('queues to send to', () => {
     expect(await routes.forPublish('new')).toMatchObject({ exists: true });
   });
 
+  it('follow the route of a topic that exists', async () => {
+    known.orders = route();
+    const { queues } = await routes.forPublish('orders');
+    expect((await routes.forPublish('orders')).queues).toBe(queues);
+    known.orders = route({ writeQueueNums: 5 });
+    await routes.refresh('orders');
+    expect((await routes.forPublish('orders')).queues.length).toBe(5);
+    known.orders = route({ perm: 4 });
+    await routes.refresh('orders');
+    expect(await codeOf(routes.forPublish('orders'))).toBe('NO_ROUTE');
+  });
+
   it('are none without TBW102, nor for a topic that is read only: NO_ROUTE of the topic itself', async () => {
     const error = await routes.forPublish('new').catch((reason: unknown) => reason);
     expect(error).toMatchObject({ data: { code: 'NO_ROUTE', params: { topic: 'new' } } });

@@ -6,10 +6,12 @@ import { inspectHandlers } from './handlers/inspect.ts';
 import { lockHandlers } from './handlers/lock.ts';
 import { memberHandlers } from './handlers/member.ts';
 import { offsetHandlers } from './handlers/offset.ts';
+import { producerHandlers } from './handlers/producer.ts';
 import { pullHandlers } from './handlers/pull.ts';
 import { queryHandlers } from './handlers/query.ts';
 import { sendHandlers } from './handlers/send.ts';
 import { sendBackHandlers } from './handlers/send-back.ts';
+import { toolHandlers } from './handlers/tools.ts';
 import { topicAdminHandlers } from './handlers/topic-admin.ts';
 import type { BrokerState } from './state/broker-state.ts';
 
@@ -26,5 +28,7 @@ export const allHandlers = (state: BrokerState): HandlerEntry[] => [
   ...queryHandlers(state),
   ...inspectHandlers(state),
   ...memberHandlers(state),
+  ...producerHandlers(state),
+  ...toolHandlers(state),
   ...brokerInfoHandlers(state),
 ];

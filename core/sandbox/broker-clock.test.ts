@@ -27,6 +27,28 @@ describe('BrokerClock', () => {
     expect(clock.now()).toBe(START + 60_000);
   });
 
+  it('steps ahead, paused or not, tells so, and never steps back', async () => {
+    const host = new ManualClock(START);
+    const clock = new BrokerClock(host, 0);
+    let told = 0;
+    clock.onChange(() => told++);
+    clock.step(1_000);
+    expect([clock.now(), told]).toEqual([START + 1_000, 1]);
+    expect([clock.hostMsUntil(START + 1_000), clock.hostMsUntil(START + 1_001)]).toEqual([0, Infinity]);
+    clock.step(-5_000);
+    expect(clock.now()).toBe(START + 1_000);
+    clock.setRate(10);
+    await host.advance(100);
+    clock.step(500);
+    expect(clock.now()).toBe(START + 2_500);
+  });
+
+  it('does not begin before what an earlier run had reached', () => {
+    const host = new ManualClock(START);
+    expect(new BrokerClock(host, 1, START + 5_000).now()).toBe(START + 5_000);
+    expect(new BrokerClock(host, 1, START - 5_000).now()).toBe(START);
+  });
+
   it('is continuous when the rate changes, and stands while it is 0', async () => {
     const host = new ManualClock(START);
     const clock = new BrokerClock(host);

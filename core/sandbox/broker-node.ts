@@ -9,7 +9,7 @@ import type { ClusterMember } from './state/cluster.ts';
 import { createState, type StateOptions } from './state/create-state.ts';
 
 const HOST = '127.0.0.1';
-/** How often silent members are looked for. Source: ClientHousekeepingService. */
+/** How often silent members and producers are looked for. Source: ClientHousekeepingService. */
 const MEMBER_SCAN_MS = 10_000;
 
 type Receive = (connection: ServedConnection, command: Command) => void;
@@ -60,7 +60,10 @@ export class BrokerNode implements ClusterMember {
     this.data = data;
     this.#server = server;
     this.#receive = (connection, command) => receive(state, connection, command);
-    this.#memberScan = state.host.setInterval(() => state.groups.expire(), MEMBER_SCAN_MS);
+    this.#memberScan = state.host.setInterval(() => {
+      state.groups.expire();
+      state.producers.expire();
+    }, MEMBER_SCAN_MS);
     data?.attach(state);
   }
 
@@ -95,6 +98,7 @@ export class BrokerNode implements ClusterMember {
   closed(connection: ServedConnection): void {
     this.state.held.closed(connection);
     this.state.groups.closed(connection);
+    this.state.producers.closed(connection);
   }
 }
 

@@ -7,9 +7,10 @@ import type { Account } from './access/account.ts';
 import { allHandlers } from './all-handlers.ts';
 import { BrokerClock } from './broker-clock.ts';
 import { BrokerNode, listen, openData } from './broker-node.ts';
-import { Dispatcher } from './dispatch/dispatcher.ts';
+import { Dispatcher, type HandlerEntry } from './dispatch/dispatcher.ts';
 import type { Fault } from './faults/fault.ts';
 import { FaultTable } from './faults/fault-table.ts';
+import { nameServerHandlers } from './handlers/name-server.ts';
 import { routeHandlers } from './handlers/route.ts';
 import { brokerNames } from './names.ts';
 import type { BrokerState } from './state/broker-state.ts';
@@ -64,14 +65,20 @@ export class SandboxBroker {
     const clock = new BrokerClock(host, clockRate, notBeforeMs);
     const faults = new FaultTable(host, options.faults);
     const nodes: BrokerNode[] = [];
-    const receive = receiver(nodes, faults, options.accounts ?? []);
+    let nameServer: FrameServer | undefined;
+    const routes = [...routeHandlers(nodes), ...nameServerHandlers(() => nameServer?.address ?? '')];
+    const receive = receiver(routes, faults, options.accounts ?? []);
     try {
       for (const { name, port, data } of planned)
         nodes.push(await BrokerNode.start({ ...stateOptions(options), clock, name }, port, data, receive));
       const [first] = nodes;
-      const nameServer = await listen(options.nameServerPort ?? 0, (connection, command) => {
-        if (first !== undefined) receive(first.state, connection, command);
-      });
+      nameServer = await listen(
+        options.nameServerPort ?? 0,
+        (connection, command) => {
+          if (first !== undefined) receive(first.state, connection, command);
+        },
+        (connection) => first?.closed(connection),
+      );
       return new SandboxBroker(clock, faults, nodes, nameServer);
     } catch (error) {
       await Promise.all(nodes.map((node) => node.stop()));
@@ -127,10 +134,9 @@ function stateOptions({ host, topics, maxStoreBytes, delayLevels }: BrokerOption
   };
 }
 
-/** One dispatcher per broker, made when its first command comes: routes need every broker's state. */
-function receiver(nodes: readonly BrokerNode[], faults: FaultTable, accounts: readonly Account[]) {
+/** One dispatcher per broker, made when its first command comes. `routes`: what every port answers as a name server. */
+function receiver(routes: readonly HandlerEntry[], faults: FaultTable, accounts: readonly Account[]) {
   const dispatchers = new Map<BrokerState, Dispatcher>();
-  const routes = routeHandlers(nodes);
   const access = new AccessControl(accounts, new Set(routes.map(([code]) => code)));
   const dispatcherOf = (state: BrokerState): Dispatcher => {
     const known = dispatchers.get(state);

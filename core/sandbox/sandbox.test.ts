@@ -1,10 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { splitAddress } from '../model/address.ts';
 import { brokerTimeAt } from '../model/clock.ts';
 import { GantryError } from '../model/error.ts';
 import { getRouteInfoByTopic } from '../protocol/requests/admin.ts';
+import { getMaxOffset } from '../protocol/requests/offset.ts';
+import { sendMessageV2 } from '../protocol/requests/send.ts';
 import { RawPeer } from './raw-peer.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
+
+// Each starts a worker from its sources, which a busy machine does slowly.
+vi.setConfig({ testTimeout: 20_000 });
 
 const started: Sandbox[] = [];
 afterEach(async () => {
@@ -16,6 +21,18 @@ async function start(options?: SandboxOptions): Promise<Sandbox> {
   started.push(sandbox);
   return sandbox;
 }
+
+const sendHeader = (properties = '') => ({
+  producerGroup: 'p',
+  topic: 'T',
+  defaultTopic: 'TBW102',
+  defaultTopicQueueNums: 4,
+  queueId: 0,
+  sysFlag: 0,
+  bornTimestamp: 1,
+  flag: 0,
+  properties,
+});
 
 describe('startSandbox', () => {
   it('serves over TCP from a thread of its own, with the topics asked for', async () => {
@@ -39,6 +56,34 @@ describe('startSandbox', () => {
     expect(told).toBe(1);
     expect(sandbox.clock().rate).toBe(60);
     expect(brokerTimeAt(sandbox.clock(), Date.now())).toBeGreaterThanOrEqual(before);
+  });
+
+  it('can be paused and stepped: a delayed message lands by steps alone', async () => {
+    const sandbox = await start({ clockRate: 0, topics: [{ name: 'T', queues: 1 }] });
+    const peer = new RawPeer(sandbox.broker);
+    const { brokerMs } = sandbox.clock();
+    await peer.ask(sendMessageV2, sendHeader('DELAY\u00012\u0002'), 'x');
+    const maxOffset = async () => (await peer.ask(getMaxOffset, { topic: 'T', queueId: 0 })).extFields.offset;
+    await sandbox.stepClock(4_999);
+    expect([sandbox.clock().brokerMs, sandbox.clock().rate]).toEqual([brokerMs + 4_999, 0]);
+    expect(await maxOffset()).toBe('0');
+    await sandbox.stepClock(1);
+    await vi.waitFor(async () => expect(await maxOffset()).toBe('1'), { timeout: 3_000, interval: 5 });
+    peer.end();
+  });
+
+  it('takes faults, and others instead of them', async () => {
+    const sandbox = await start({ topics: [{ name: 'T', queues: 1 }] });
+    const peer = new RawPeer(sandbox.broker);
+    const send = async () => (await peer.ask(sendMessageV2, sendHeader(), 'x')).code;
+    await sandbox.setFaults([{ topic: 'T', kind: 'flush-disk-timeout', count: 1 }]);
+    expect([await send(), await send()]).toEqual([10, 0]);
+    await Promise.all([
+      sandbox.setFaults([{ topic: 'T', kind: 'silent' }]),
+      sandbox.setFaults([{ topic: 'T', kind: 'forbidden' }]),
+    ]);
+    expect(await send()).toBe(16);
+    peer.end();
   });
 
   it('refuses to set the clock once it has stopped', async () => {

@@ -64,7 +64,7 @@ final class Consuming {
             inbox.first(1);
             consumer.subscribe(other, "*");
             w.send(other, "other");
-            Check.equal("other", inbox.first(2, 60).get(1).text(), "body");
+            Check.equal("other", inbox.first(2, Check.LATER_SECONDS).get(1).text(), "body");
           }),
           Behaviour.of("consume: two topics in one group", w -> {
             String one = w.topic(1);
@@ -189,10 +189,11 @@ final class Consuming {
           Behaviour.of("consume: 3,000 messages over 4 queues, each once", w -> {
             String topic = w.topic(4);
             for (int part = 0; part < 30; part++)
-              w.target.producer.send(IntStream.range(part * 100, part * 100 + 100).mapToObj(n -> World.message(topic, "T", "" + n)).toList(), w.queue(topic, part % 4));
+              w.target.producer.send(IntStream.range(part * 100, part * 100 + 100)
+                  .mapToObj(n -> World.message(topic, "T", "" + n)).toList(), w.queue(topic, part % 4));
             Inbox inbox = new Inbox();
             w.reading(w.name(), topic, inbox);
-            inbox.first(3_000, 60);
+            inbox.first(3_000);
             Check.equal(3_000, Set.copyOf(inbox.texts()).size(), "different messages");
             Check.equal(3_000, inbox.all().size(), "deliveries");
           }),
@@ -204,12 +205,13 @@ final class Consuming {
             broadcasting(w, group, topic, one);
             broadcasting(w, group, topic, other);
             // A broadcasting member starts at the end; until it is there it would miss what is sent.
-            Check.soon(() -> {
+            Check.eventually(Check.LATER_SECONDS, () -> {
               w.sendNumbered(topic, 2, 2);
               return Math.min(one.all().size(), other.all().size());
             }, least -> least >= 4, "both read");
             w.send(topic, "last");
-            Check.soon(() -> one.texts().contains("last") && other.texts().contains("last"), both -> both, "the last message at both");
+            Check.eventually(Check.LATER_SECONDS, () -> one.texts().contains("last") && other.texts().contains("last"),
+                both -> both, "the last message at both");
           }),
           Behaviour.slow("broadcasting: a refused message does not come again", w -> {
             String topic = w.topic(1);
@@ -217,7 +219,8 @@ final class Consuming {
             var consumer = w.consumer(w.name());
             World.broadcasting(consumer);
             consumer.subscribe(topic, "*");
-            consumer.registerMessageListener(inbox.judge((message, context) -> ConsumeConcurrentlyStatus.RECONSUME_LATER));
+            consumer.registerMessageListener(inbox.judge((message,
+                context) -> ConsumeConcurrentlyStatus.RECONSUME_LATER));
             consumer.start();
             w.send(topic, "a");
             inbox.first(1);
@@ -244,7 +247,8 @@ final class Consuming {
     return inbox.texts().stream().filter(text -> !text.equals("end")).toList();
   }
 
-  private static void startingFrom(World w, String group, String topic, ConsumeFromWhere from, Inbox inbox) throws Exception {
+  private static void startingFrom(World w, String group, String topic, ConsumeFromWhere from,
+      Inbox inbox) throws Exception {
     var consumer = w.consumer(group);
     consumer.setConsumeFromWhere(from);
     consumer.setConsumeThreadMin(1);

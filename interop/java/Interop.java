@@ -12,7 +12,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Runs the behaviours that are named on standard input, one a line, or `all`, and prints one line each as it ends:
+ * Runs the behaviours whose names hold a line of standard input, or all for `all`. Prints how many those are, as
+ * `behaviours`, tab, number, then one line each as it ends:
  * `ok`, tab, milliseconds, tab, name; or `FAIL` with a tab and the reason behind it. Arguments: the name server, the
  * name server of the broker whose clock is turned, and how fast that one runs.
  */
@@ -33,6 +34,7 @@ final class Interop {
               Pulling.ALL,
               Queries.ALL,
               Administration.ALL,
+              GroupAdministration.ALL,
               Commands.ALL)
           .flatMap(List::stream)
           .toList();
@@ -45,7 +47,9 @@ final class Interop {
     ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
     ExecutorService bodies = Executors.newCachedThreadPool();
     List<Future<?>> running = new ArrayList<>();
-    for (Behaviour behaviour : wanted()) {
+    List<Behaviour> wanted = wanted();
+    OUT.println("behaviours\t" + wanted.size());
+    for (Behaviour behaviour : wanted) {
       Target target = behaviour.turned() ? turned : plain;
       running.add(workers.submit(() -> say(behaviour, target, bodies)));
     }

@@ -3,9 +3,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
+import org.apache.rocketmq.client.consumer.DefaultMQPullConsumer;
 import org.apache.rocketmq.client.consumer.PullResult;
 import org.apache.rocketmq.client.consumer.PullStatus;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
+import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageExt;
 
 /** Pulls by hand, the lite pull consumer, and questions about offsets. */
@@ -53,9 +55,9 @@ final class Pulling {
           }),
           Behaviour.of("pull: at most 32 messages in one answer", w -> {
             String topic = w.topic(1);
-            List<org.apache.rocketmq.common.message.Message> batch = new ArrayList<>();
+            List<Message> batch = new ArrayList<>();
             for (int n = 0; n < 100; n++) batch.add(World.message(topic, "T", "" + n));
-            w.target.producer.send(batch);
+            w.indexed(w.target.producer.send(batch));
             PullResult result = w.target.reader.pull(w.queue(topic, 0), "*", 0, 100);
             Check.equal(32, result.getMsgFoundList().size(), "messages");
           }),
@@ -100,9 +102,9 @@ final class Pulling {
           Behaviour.of("offsets: a pull consumer commits and finds its offset again", w -> {
             String topic = w.topic(1);
             w.sendNumbered(topic, 1, 5);
-            String group = w.name();
+            String group = w.group();
             var queue = w.queue(topic, 0);
-            var consumer = w.placed(new org.apache.rocketmq.client.consumer.DefaultMQPullConsumer(group));
+            var consumer = w.placed(new DefaultMQPullConsumer(group));
             w.closing(consumer, consumer::shutdown);
             consumer.start();
             consumer.fetchSubscribeMessageQueues(topic);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.consumer.rebalance.AllocateMessageQueueAveragelyByCircle;
 import org.apache.rocketmq.common.message.MessageQueue;
 
@@ -26,8 +27,10 @@ final class Sharing {
             Check.equal(2L, ownedBy(w, group, topic, first.buildMQClientId()), "queues of the first");
             Check.equal(2L, ownedBy(w, group, topic, second.buildMQClientId()), "queues of the second");
             w.sendNumbered(topic, QUEUES, 16);
-            Check.soon(() -> one.all().size() + other.all().size(), count -> count >= 16, "all came");
-            Check.equal(16, Set.copyOf(Stream.concat(one.texts().stream(), other.texts().stream()).toList()).size(), "different messages");
+            Check.eventually(Check.LATER_SECONDS, () -> one.all().size() + other.all().size(), count -> count >= 16,
+                "all came");
+            Check.equal(16, Set.copyOf(Stream.concat(one.texts().stream(), other.texts().stream()).toList()).size(),
+                "different messages");
           }),
           Behaviour.slow("share: of three members on two queues one rests", w -> {
             String topic = w.topic(2);
@@ -37,7 +40,7 @@ final class Sharing {
             settled(w, group, topic, 2);
             int before = total(inboxes);
             w.sendNumbered(topic, 2, 8);
-            Check.soon(() -> total(inboxes), count -> count >= before + 8, "all came");
+            Check.eventually(Check.LATER_SECONDS, () -> total(inboxes), count -> count >= before + 8, "all came");
             Check.equal(2L, Stream.of(inboxes).filter(inbox -> !inbox.all().isEmpty()).count(), "members that read");
           }),
           Behaviour.slow("share: a member that leaves is taken over at once", w -> {
@@ -55,7 +58,7 @@ final class Sharing {
             Check.between(0, 15_000, System.currentTimeMillis() - start, "milliseconds until taken over");
             int before = one.all().size();
             w.sendNumbered(topic, QUEUES, 8);
-            one.first(before + 8);
+            one.first(before + 8, Check.LATER_SECONDS);
           }),
           Behaviour.slow("share: a member whose process is killed is taken over, from its last commit", w -> {
             String topic = w.topic(QUEUES);
@@ -66,20 +69,22 @@ final class Sharing {
             Process dying = process(w, group, topic, lines);
             settled(w, group, topic, 2);
             w.sendNumbered(topic, QUEUES, 16);
-            Check.soon(() -> one.all().size() + lines.size(), count -> count >= 16, "all came");
+            Check.eventually(Check.LATER_SECONDS, () -> one.all().size() + lines.size(), count -> count >= 16,
+                "all came");
             Check.that(!lines.isEmpty(), "the other process read too");
-            Check.soon(() -> w.committed(group, topic), offset -> offset == 16, "all committed");
+            Check.eventually(Check.LATER_SECONDS, () -> w.committed(group, topic), offset -> offset == 16,
+                "all committed");
             dying.destroyForcibly().waitFor();
             settled(w, group, topic, 1);
             int before = one.all().size();
             w.sendNumbered(topic, QUEUES, 8);
-            one.first(before + 8, 60);
+            one.first(before + 8, Check.LATER_SECONDS);
             Check.equal(before + 8, one.all().size(), "nothing read twice");
           }),
           Behaviour.slow("share: a strategy of the client's own is followed", w -> {
             String topic = w.topic(QUEUES);
             String group = w.name();
-            var clients = new ArrayList<org.apache.rocketmq.client.consumer.DefaultMQPushConsumer>();
+            var clients = new ArrayList<DefaultMQPushConsumer>();
             for (int n = 0; n < 2; n++) {
               var consumer = w.consumer(group);
               consumer.setAllocateMessageQueueStrategy(new AllocateMessageQueueAveragelyByCircle());
@@ -102,7 +107,7 @@ final class Sharing {
 
   /** Until so many members own queues, and all queues are owned once. */
   private static void settled(World w, String group, String topic, int members) throws Exception {
-    Check.eventually(90, () -> {
+    Check.eventually(Check.LATER_SECONDS, () -> {
       List<String> ids = memberIds(w, group);
       List<Integer> owned = new ArrayList<>();
       long owners = 0;
@@ -113,19 +118,22 @@ final class Sharing {
       }
       int queues = w.target.reader.fetchSubscribeMessageQueues(topic).size();
       return owners + " members own queues " + owned.stream().sorted().toList() + " of " + queues;
-    }, seen -> seen.equals(members + " members own queues " + numbers(w, topic) + " of " + numbers(w, topic).size()), members + " members sharing");
+    }, seen -> seen.equals(members + " members own queues " + numbers(w, topic) + " of " + numbers(w, topic).size()),
+        members + " members sharing");
   }
 
   private static List<Integer> numbers(World w, String topic) {
     try {
-      return w.target.reader.fetchSubscribeMessageQueues(topic).stream().map(MessageQueue::getQueueId).sorted().toList();
+      return w.target.reader.fetchSubscribeMessageQueues(topic).stream().map(MessageQueue::getQueueId).sorted()
+          .toList();
     } catch (Exception error) {
       return List.of();
     }
   }
 
   private static List<String> memberIds(World w, String group) throws Exception {
-    return w.admin().examineConsumerConnectionInfo(group).getConnectionSet().stream().map(one -> one.getClientId()).toList();
+    return w.admin().examineConsumerConnectionInfo(group).getConnectionSet().stream().map(one -> one.getClientId())
+        .toList();
   }
 
   /** As the member itself tells. */
@@ -145,10 +153,12 @@ final class Sharing {
   private static Process process(World w, String group, String topic, List<String> lines) throws Exception {
     List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-Xmx96m", "-cp", System.getProperty("java.class.path"), "Member", w.target.nameServer, group, topic));
+    command.addAll(List.of("-Xmx96m", "-cp", System.getProperty("java.class.path"), "Member", w.target.nameServer,
+        group, topic));
     Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     w.closing(process, process::destroyForcibly);
-    Thread reader = new Thread(() -> new BufferedReader(new InputStreamReader(process.getInputStream())).lines().forEach(lines::add));
+    Thread reader = new Thread(() -> new BufferedReader(new InputStreamReader(process.getInputStream())).lines()
+        .forEach(lines::add));
     reader.setDaemon(true);
     reader.start();
     return process;

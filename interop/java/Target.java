@@ -1,4 +1,6 @@
+import org.apache.rocketmq.client.ClientConfig;
 import org.apache.rocketmq.client.consumer.DefaultMQPullConsumer;
+import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
 
@@ -7,11 +9,13 @@ final class Target {
   /** The machine may be busy; what is timed is timed by the behaviours. */
   static final int TIMEOUT_MS = 15_000;
 
+  static final String READER_GROUP = "interop_reader";
+
   final String nameServer;
   /** Broker milliseconds per millisecond. */
   final int rate;
   final DefaultMQProducer producer = new DefaultMQProducer("interop_sender");
-  final DefaultMQPullConsumer reader = new DefaultMQPullConsumer("interop_reader");
+  final DefaultMQPullConsumer reader = new DefaultMQPullConsumer(READER_GROUP);
   final DefaultMQAdminExt admin = new DefaultMQAdminExt(TIMEOUT_MS);
   final String brokerName;
   final String broker;
@@ -19,11 +23,12 @@ final class Target {
   Target(String nameServer, int rate) throws Exception {
     this.nameServer = nameServer;
     this.rate = rate;
-    for (var client : new org.apache.rocketmq.client.ClientConfig[] {producer, reader, admin}) {
+    for (var client : new ClientConfig[] {producer, reader, admin}) {
       client.setNamesrvAddr(nameServer);
       client.setInstanceName("shared" + System.nanoTime());
     }
     producer.setSendMsgTimeout(TIMEOUT_MS);
+    makeReaderGroup();
     producer.start();
     reader.start();
     admin.start();
@@ -32,9 +37,14 @@ final class Target {
     broker = entry.getValue().selectBrokerAddr();
   }
 
-  void close() {
-    admin.shutdown();
-    reader.shutdown();
-    producer.shutdown();
+  /** A pull consumer tells a broker of its group 30 s after its start; a push consumer at once. */
+  private void makeReaderGroup() throws Exception {
+    DefaultMQPushConsumer joining = new DefaultMQPushConsumer(READER_GROUP);
+    joining.setNamesrvAddr(nameServer);
+    joining.setInstanceName("joining" + System.nanoTime());
+    joining.subscribe("TBW102", "*");
+    joining.registerMessageListener(new Inbox().accept());
+    joining.start();
+    joining.shutdown();
   }
 }

@@ -11,6 +11,7 @@ import org.apache.rocketmq.client.consumer.PullResult;
 import org.apache.rocketmq.client.consumer.PullStatus;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.client.producer.SendResult;
+import org.apache.rocketmq.common.MQVersion;
 import org.apache.rocketmq.common.TopicConfig;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.common.message.Message;
@@ -23,6 +24,9 @@ final class World implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
   private static final int PERM_READ_WRITE = 6;
+
+  /** Some answers are the client's own: what its 5.x does otherwise, not the broker. */
+  static final boolean OLD_CLIENT = MQVersion.getVersionDesc(MQVersion.CURRENT_VERSION).startsWith("V4");
 
   final Target target;
   private final String prefix = "interop_" + RUN + "_" + COUNT.incrementAndGet();
@@ -54,6 +58,15 @@ final class World implements AutoCloseable {
 
   MessageQueue queue(String topic, int queueId) {
     return new MessageQueue(topic, target.brokerName, queueId);
+  }
+
+  /** A new group that the broker knows, with the settings that groups are made with. */
+  String group() throws Exception {
+    String group = name();
+    var config = admin().examineSubscriptionGroupConfig(target.broker, Target.READER_GROUP);
+    config.setGroupName(group);
+    admin().createAndUpdateSubscriptionGroupConfig(target.broker, config);
+    return group;
   }
 
   /** Not started. */
@@ -125,7 +138,14 @@ final class World implements AutoCloseable {
     List<SendResult> results = new ArrayList<>();
     for (int n = 0; n < count; n++)
       results.add(target.producer.send(message(topic, "T", String.valueOf(n)), queue(topic, n % queues)));
+    for (SendResult last : results.subList(Math.max(0, count - queues), count)) indexed(last);
     return results;
+  }
+
+  /** A real broker puts a message that it has acknowledged into its queue a little later. */
+  void indexed(SendResult sent) throws Exception {
+    Check.soon(() -> target.reader.maxOffset(sent.getMessageQueue()), max -> max > sent.getQueueOffset(),
+        "the message in its queue");
   }
 
   /** All that is stored in a topic, queue by queue. */

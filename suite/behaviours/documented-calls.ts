@@ -1,6 +1,7 @@
 import { systemClock } from '../../core/clock.ts';
 import {
   type ConsumerHandle,
+  CStatus,
   DocumentedApi,
   type MessageCallback,
   type MessageHandle,
@@ -10,7 +11,7 @@ import {
 import { type ErrorData, toErrorData } from '../../core/model/error.ts';
 import { ConnectionPool } from '../../core/remoting/connection-pool.ts';
 import type { Transport } from '../../core/remoting/transport.ts';
-import { type Behaviour, check, until, type World } from '../harness.ts';
+import { type Behaviour, until, type World } from '../harness.ts';
 
 /** What a callback read of one message before it answered. */
 export interface Seen {
@@ -94,7 +95,8 @@ export class DocumentedCalls {
       return answer(message, args);
     };
     const consumer = this.consumer(group, topic, callback, tagPattern);
-    await this.functions.StartPushConsumer(consumer);
+    // 4.x tells a new topic's route a moment late; a start that failed may be tried again.
+    await until('its start', async () => (await this.functions.StartPushConsumer(consumer)) === CStatus.OK);
     const waitFor = async (count: number): Promise<Seen[]> => {
       await until(
         `${count} messages`,
@@ -166,6 +168,11 @@ export function documented(
   };
 }
 
+/** A topic of `queues` queues, made by the suite's own client. */
+export function topicOf({ world }: DocumentedCalls, queues = 1): Promise<string> {
+  return world.topic(world.client(), queues);
+}
+
 /** The error of a call that must not succeed. */
 export async function errorOf(call: Promise<unknown>): Promise<ErrorData> {
   try {
@@ -173,6 +180,5 @@ export async function errorOf(call: Promise<unknown>): Promise<ErrorData> {
   } catch (error) {
     return toErrorData(error);
   }
-  check(false, 'it was to be refused');
-  throw new Error('unreachable');
+  throw new Error('it was to be refused');
 }

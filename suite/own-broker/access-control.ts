@@ -9,7 +9,10 @@ interface Keys {
   secretKey: string;
 }
 
-const newKeys = (accessKey: string): Keys => ({ accessKey, secretKey: randomBytes(12).toString('hex') });
+export const newKeys = (accessKey: string): Keys => ({
+  accessKey,
+  secretKey: randomBytes(12).toString('hex'),
+});
 
 /** `aclEnable` of 4.x. Source: PlainPermissionManager.java. */
 const PLAIN: Refusals = {
@@ -23,7 +26,7 @@ const PLAIN: Refusals = {
 };
 
 /** Authentication and authorisation 2.0. Source: DefaultAuthenticationHandler.java, AclAuthorizationHandler.java. */
-const ACL_2: Refusals = {
+export const ACL_2: Refusals = {
   code: 16,
   wrongSecret: /check signature failed/,
   unknownKey: /User:.* is not found/,

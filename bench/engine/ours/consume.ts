@@ -11,18 +11,27 @@ import { Meter } from './meter.ts';
 
 const SAMPLE_MS = 50;
 
+export interface Consuming {
+  nameServer: string;
+  topic: string;
+  group: string;
+  /** How many of one queue are handed over together. */
+  batchMaxSize: number;
+}
+
 /** A consumer on a client of its own, as in Java, where each has its own instance. Acks what it is handed at once. */
 export class AckingConsumer {
   readonly #client: ClientInstance;
   readonly #consumer: PushConsumer;
 
-  constructor(nameServer: string, topic: string, group: string, onHeld: (held: readonly Delivery[]) => void) {
+  constructor(wanted: Consuming, onHeld: (held: readonly Delivery[]) => void) {
+    const { nameServer, topic, group, batchMaxSize } = wanted;
     this.#client = openClient(nameServer);
     const options: PushConsumerOptions = {
       group,
       subscriptions: [{ topic, tagPattern: '*' }],
       seats: 1_000,
-      batchMaxSize: 32,
+      batchMaxSize,
       startFrom: 'first',
     };
     this.#consumer = new PushConsumer(this.#client, options, {
@@ -45,19 +54,14 @@ export class AckingConsumer {
 }
 
 /** From start() until all `count` waiting messages were handed over; the rate from the first one on. */
-export async function consume(
-  nameServer: string,
-  topic: string,
-  group: string,
-  count: number,
-): Promise<Figures> {
+export async function consume(wanted: Consuming, count: number): Promise<Figures> {
   let received = 0;
   let firstAt = 0;
   let whenAll: () => void = () => {};
   const all = new Promise<void>((resolve) => {
     whenAll = resolve;
   });
-  const consumer = new AckingConsumer(nameServer, topic, group, (held) => {
+  const consumer = new AckingConsumer(wanted, (held) => {
     if (received === 0) firstAt = performance.now();
     received += held.length;
     if (received >= count) whenAll();

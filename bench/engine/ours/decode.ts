@@ -8,7 +8,7 @@ const PER_PULL = 32;
 const PULLS = 200;
 const ROUND_MS = 1_000;
 
-/** The decoder with everything asked for (texts, properties, ids, the body copied and its CRC) beside a plain copy. */
+/** The decoder with everything asked for (texts, properties, ids, the CRC, the body copied away) beside a plain copy. */
 export function decode(): Figures {
   const pulls = Array.from({ length: PULLS }, (_, index) => pull(index * PER_PULL));
   const bytes = pulls.reduce((sum, { length }) => sum + length, 0);
@@ -30,11 +30,13 @@ export function decode(): Figures {
 
 type Decoded = ReturnType<typeof decodeMessages>[number];
 
+const kept = Buffer.alloc(BODY_BYTES);
+
 function readAll(stored: Decoded): void {
   const { topic, properties, uniqueKey, tag, keys, bornHost, storeHost, offsetMsgId } = stored;
   const texts = [topic, uniqueKey, tag, keys, bornHost, storeHost, offsetMsgId];
-  const body = Buffer.from(stored.body);
-  if (texts.includes('') || properties.length === 0 || bodyCrc(body) !== stored.bodyCrc)
+  kept.set(stored.body);
+  if (texts.includes('') || properties.length === 0 || bodyCrc(kept) !== stored.bodyCrc)
     throw new Error('A message was not decoded whole');
 }
 

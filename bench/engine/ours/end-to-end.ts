@@ -15,7 +15,9 @@ export async function endToEnd(
   count: number,
 ): Promise<Figures> {
   let whenArrived: (atMs: number) => void = () => {};
-  const consumer = new AckingConsumer(nameServer, topic, group, () => whenArrived(performance.now()));
+  const consumer = new AckingConsumer({ nameServer, topic, group, batchMaxSize: 1 }, () =>
+    whenArrived(performance.now()),
+  );
   await consumer.start();
   const tookMs: number[] = [];
   for (let sent = 0; sent < UNCOUNTED + count; sent++) {

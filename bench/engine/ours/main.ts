@@ -24,7 +24,8 @@ const runs: Record<string, (run: Run) => Figures | Promise<Figures>> = {
   async: ({ topic, option, count }) => send(producer, topic, option, count),
   batch: ({ topic, option, count }) => sendBatches(producer, topic, option, count),
   oneway: ({ topic, option, count }) => sendPaced(producer, topic, option, count),
-  consume: ({ topic, group, count }) => consume(nameServer, topic, group, count),
+  consume: ({ topic, group, count, option }) =>
+    consume({ nameServer, topic, group, batchMaxSize: option }, count),
   'end-to-end': ({ topic, group, count }) => endToEnd(nameServer, producer, topic, group, count),
   decode,
 };

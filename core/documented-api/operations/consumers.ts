@@ -111,7 +111,7 @@ export const consumerOperations = {
       consumerSendMsgBack.name,
     ],
     difference:
-      'Rejects when a topic or the cluster is not there, and may be started again then; natively it returns 0 and waits in silence. One later brings back that message; natively all of its pull. Offsets never pass a message without an answer.',
+      'Rejects when a topic or the cluster is not there, and may be started again then; natively it returns 0 and waits in silence. One later brings back that message; natively all that waited with it. Offsets never pass a message without an answer.',
   },
   ShutdownPushConsumer: {
     ...setter,

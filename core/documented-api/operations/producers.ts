@@ -103,7 +103,7 @@ export const producerOperations = {
     returns: CSTATUS_LATER,
     errors: { INPUT: 'producer: type' },
     wire: [unregisterClient.name],
-    difference: 'Sends under way get 1 s for their answer, then end as unknown; natively they hang.',
+    difference: 'Sends under way get 1 s for their answer, then end as unknown; none is left hanging.',
   },
   DestroyProducer: {
     ...setter,

@@ -31,7 +31,7 @@ export function startTraffic(states: readonly BrokerState[], host: HostClock): (
 
 function put(state: BrokerState, message: DemoMessage, uniqueKey: string, random: () => number): void {
   const { topic, tag, key, delayLevel, body } = message;
-  const properties = new Map([
+  const properties = new Map<string, string>([
     [PROPERTY.uniqueKey, uniqueKey],
     [PROPERTY.tags, tag],
     [PROPERTY.keys, key],

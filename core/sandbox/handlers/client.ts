@@ -9,11 +9,12 @@ import type { BrokerState } from '../state/broker-state.ts';
 
 /** Source: ClientManageProcessor.java, ConsumerManageProcessor.java. */
 export function clientHandlers(state: BrokerState): HandlerEntry[] {
-  const { groups } = state;
+  const { groups, producers } = state;
   return [
     handle(heartBeat, (_, call) => heartbeat(state, call)),
-    handle(unregisterClient, ({ clientID, consumerGroup = '' }) => {
+    handle(unregisterClient, ({ clientID, producerGroup = '', consumerGroup = '' }) => {
       // C++ sends the group it does not mean as ''.
+      if (producerGroup !== '') producers.unregister(producerGroup, clientID);
       if (consumerGroup !== '') groups.unregister(consumerGroup, clientID);
       return DONE;
     }),
@@ -29,8 +30,8 @@ export function clientHandlers(state: BrokerState): HandlerEntry[] {
 
 /** Members are registered before the answer: the client asks for the list of members next. */
 function heartbeat(state: BrokerState, { connection, request }: Call): Reply {
-  const { groupConfigs, groups } = state;
-  const { clientID, consumerDataSet } = decodeHeartbeat(request.body);
+  const { groupConfigs, groups, producers } = state;
+  const { clientID, producerDataSet, consumerDataSet } = decodeHeartbeat(request.body);
   const peer = {
     connection,
     clientAddr: connection.remoteAddress,
@@ -38,6 +39,7 @@ function heartbeat(state: BrokerState, { connection, request }: Call): Reply {
     language: request.language,
     version: request.version,
   };
+  for (const { groupName } of producerDataSet) producers.heartbeat(peer, groupName);
   for (const consumer of consumerDataSet) {
     const config = groupConfigs.find(consumer.groupName);
     if (config === undefined) continue;

@@ -69,11 +69,16 @@ function consumeStats(state: BrokerState, group: string, topic: string): Reply {
   const topics = (topic === '' ? state.committed.topicsOf(group) : [topic]).filter(
     (name) => subscriptions === undefined || subscriptions.size === 0 || subscriptions.has(name),
   );
-  const table = topics.flatMap((name) => queuesOf(state, group, name));
+  const table = topics.flatMap((name) => consumedQueues(state, group, name));
   return { body: Buffer.from(`{"consumeTps":0.0,"offsetTable":${objectKeyedMap(table)}}`) };
 }
 
-function queuesOf({ name, topics, store, committed, pulled }: BrokerState, group: string, topic: string) {
+/** How far a group is on each queue of a topic, by queue. */
+export function consumedQueues(
+  { name, topics, store, committed, pulled }: BrokerState,
+  group: string,
+  topic: string,
+) {
   return Array.from({ length: topics.get(topic)?.readQueueNums ?? 0 }, (_, queueId) => {
     const consumerOffset = committed.get(group, topic, queueId) ?? 0;
     return [

@@ -7,6 +7,7 @@ import {
   getBrokerClusterInfo,
   getRouteInfoByTopic,
 } from '../../protocol/requests/admin.ts';
+import { getTopicsByCluster } from '../../protocol/requests/name-server.ts';
 import { encodeTopicRoute, idMap } from '../../protocol/route-json.ts';
 import { type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
 import { DONE, jsonReply, Refusal, type Reply } from '../dispatch/reply.ts';
@@ -26,13 +27,16 @@ export function routeHandlers(cluster: readonly ClusterMember[]): HandlerEntry[]
       routeOf(running(), topic, acceptStandardJsonOnly || request.version >= STANDARD_JSON_VERSION),
     ),
     handle(getBrokerClusterInfo, () => clusterInfo(running())),
-    handle(getAllTopicList, () => {
-      const names = running().flatMap(({ topics }) => topics.all().map(({ topicName }) => topicName));
-      return jsonReply({ topicList: [...new Set(names)] });
-    }),
+    handle(getAllTopicList, () => topicList(running())),
+    handle(getTopicsByCluster, ({ cluster }) => topicList(cluster === CLUSTER_NAME ? running() : [])),
     // The route went with the topic; before that, a real broker would register it anew within 30 s.
     handle(deleteTopicInNameServer, () => DONE),
   ];
+}
+
+function topicList(states: readonly BrokerState[]): Reply {
+  const names = states.flatMap(({ topics }) => topics.all().map(({ topicName }) => topicName));
+  return jsonReply({ topicList: [...new Set(names)] });
 }
 
 function routeOf(states: readonly BrokerState[], topic: string, quotedKeys: boolean): Reply {

@@ -10,6 +10,7 @@ import type { GroupConfigs } from './group-configs.ts';
 import type { Groups } from './groups.ts';
 import type { QueueLocks } from './locks.ts';
 import type { Offsets } from './offsets.ts';
+import type { Producers } from './producers.ts';
 import type { Topics } from './topics.ts';
 
 /** All that the broker knows; handlers read and change it. */
@@ -24,6 +25,7 @@ export interface BrokerState {
   readonly topics: Topics;
   readonly groupConfigs: GroupConfigs;
   readonly groups: Groups<ServedConnection>;
+  readonly producers: Producers<ServedConnection>;
   readonly committed: Offsets;
   /** Where each group last pulled from: the next offset it was told. */
   readonly pulled: Offsets;

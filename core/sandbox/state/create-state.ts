@@ -17,6 +17,7 @@ import { GroupConfigs } from './group-configs.ts';
 import { Groups } from './groups.ts';
 import { QueueLocks } from './locks.ts';
 import { Offsets } from './offsets.ts';
+import { Producers } from './producers.ts';
 import { Topics, topicConfig } from './topics.ts';
 
 export interface StateOptions {
@@ -55,6 +56,7 @@ export function createState(options: StateOptions, address: string): BrokerState
     topics,
     groupConfigs: new GroupConfigs(now),
     groups: new Groups<ServedConnection>(now, notifyMembers),
+    producers: new Producers<ServedConnection>(now),
     committed: new Offsets(),
     pulled: new Offsets(),
     resets: new Offsets(),

@@ -60,6 +60,11 @@ export class MessageStore {
     return this.#lastStoreTimestamp;
   }
 
+  /** Of the oldest message kept; -1 without one. */
+  get oldestStoreTimestamp(): number {
+    return this.#log.peek()?.storeTimestamp ?? -1;
+  }
+
   /** Called for each message once it can be pulled. */
   onAppended(listener: (record: StoredRecord) => void): void {
     this.#listeners.push(listener);
