@@ -224,6 +224,7 @@ final class Commands {
     w.sendNumbered(topic, 1, count);
     inbox.first(count);
     consumer.shutdown();
+    Check.soon(() -> w.committed(group, topic), offset -> offset == count, "all committed");
     return group;
   }
 

@@ -50,6 +50,7 @@ const patience = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=500
 /** npm as a program to spawn: through the running Node where npm tells its path, since `npm.cmd` needs a shell. */
 export function npm(args) {
   const cli = process.env.npm_execpath;
-  if (cli?.endsWith('.js')) return { command: process.execPath, args: [cli, ...args, ...patience], options: {} };
+  if (cli?.endsWith('.js'))
+    return { command: process.execPath, args: [cli, ...args, ...patience], options: {} };
   return { command: 'npm', args: [...args, ...patience], options: { shell: process.platform === 'win32' } };
 }
