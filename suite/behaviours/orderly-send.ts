@@ -24,6 +24,18 @@ async function stored(outcome: Promise<StoreOutcome>): Promise<SendReceipt> {
   return settled.receipt;
 }
 
+/** Waits until the name server says so many queues: a broker tells it of a change some time after the change. */
+function routeOf(client: ClientInstance, topic: string, queueCount: number): Promise<void> {
+  return until(
+    `${queueCount} queues in the route`,
+    async () => {
+      await client.routes.refresh(topic);
+      return (await client.routes.forPublish(topic)).queues.length === queueCount;
+    },
+    40_000,
+  );
+}
+
 /** Queue ids of sends by each selector, on a topic of `queueCount` queues. */
 async function queueIds(
   world: World,
@@ -200,6 +212,7 @@ export const orderlySending: Behaviour[] = [
   },
   {
     name: 'a key moves when its topic gains queues',
+    timeoutMs: 60_000,
     async run(world) {
       const client = world.client();
       const topic = await world.topic(client, 4);
@@ -207,16 +220,14 @@ export const orderlySending: Behaviour[] = [
       const selector = byHash('ORD-20931');
       const before = await stored(by.sendOrderly(message(topic, 'one'), { selector }));
       await createTopic(client, { topic, queues: 7 });
-      await until('7 queues in the route', async () => {
-        await client.routes.refresh(topic);
-        return (await client.routes.forPublish(topic)).queues.length === 7;
-      });
+      await routeOf(client, topic, 7);
       const after = await stored(by.sendOrderly(message(topic, 'two'), { selector }));
       equal([before.queue.queueId, after.queue.queueId], [1, 6], 'queues');
     },
   },
   {
     name: 'a queue the broker no longer has is refused, and retries put the message nowhere else',
+    timeoutMs: 60_000,
     async run(world) {
       const client = world.client();
       const topic = await world.topic(client, 8);
@@ -226,7 +237,7 @@ export const orderlySending: Behaviour[] = [
         autoRetryTimes: 2,
       });
       equal(outcome.kind, 'refused', 'outcome');
-      await client.routes.refresh(topic);
+      await routeOf(client, topic, 4);
       equal(await storedCounts(client, topic), [0, 0, 0, 0], 'messages stored');
     },
   },
