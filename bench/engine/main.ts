@@ -4,20 +4,23 @@ import { start, stop } from '../../scripts/lib/rocketmq.mjs';
 import { requireSystem } from '../../scripts/lib/system.mjs';
 import { openClient } from '../client.ts';
 import { type Pair, printRows, type Row, row } from '../rows.ts';
-import { CASES, quick } from './cases.ts';
+import { CASES, forNative, quick } from './cases.ts';
 import { Contest } from './contest.ts';
 import { javaPeer } from './java.ts';
+import { nativePeer } from './native.ts';
 import { Side } from './side.ts';
 
 /**
- * The engine beside the official Java client on one broker in one run. Speeds decide nothing about the exit code; a
+ * The engine beside the official Java client, or the native C++ library, on one broker in one run. Speeds decide nothing about the exit code; a
  * message that was sent and is not stored does.
  */
 const usage = `npm run bench -- [--json FILE]   rows {name, unit, ours, peer, ratio, runs}; a ratio above 1 is better than the peer
                  [--pairs 3]     pairs of each case, after one that is thrown away
                  [--quick]       a tenth of the messages: a JVM half cold flatters us
                  [--only NAME]   the cases whose name begins so: ${CASES.map(({ name }) => name).join(', ')}, decode
-The peer is the official Java client; there is no --peer native.`;
+                 [--peer native] beside the C++ library instead of the Java client: ${forNative(CASES)
+                   .map(({ name }) => name)
+                   .join(', ')}`;
 
 const VERSION = '5.3.3';
 /** Away from the default ports and those of the suite. */
@@ -30,6 +33,7 @@ const options = {
   pairs: { type: 'string', default: '3' },
   quick: { type: 'boolean', default: false },
   only: { type: 'string', default: '' },
+  peer: { type: 'string', default: 'java' },
 } as const;
 
 function readOptions() {
@@ -38,6 +42,8 @@ function readOptions() {
     const pairs = Number(values.pairs);
     if (!Number.isInteger(pairs) || pairs < 1)
       throw new Error(`--pairs ${values.pairs} is no number of pairs.`);
+    if (values.peer !== 'java' && values.peer !== 'native')
+      throw new Error(`--peer ${values.peer} is neither java nor native.`);
     return { ...values, pairs };
   } catch (error) {
     throw new Stop(`${error instanceof Error ? error.message : error}\n${usage}`);
@@ -47,19 +53,26 @@ function readOptions() {
 type Broker = Awaited<ReturnType<typeof start>>;
 type Wanted = ReturnType<typeof readOptions>;
 
-async function measure(broker: Broker, { pairs, quick: isQuick, only }: Wanted) {
+async function startPeer(broker: Broker, peer: string): Promise<Side> {
+  if (peer === 'java') return new Side('Java', 'java', await javaPeer(broker));
+  const { command, args } = await nativePeer(broker);
+  return new Side('native', command, args);
+}
+
+async function measure(broker: Broker, { pairs, quick: isQuick, only, peer: peerName }: Wanted) {
   const ours = new Side('ours', process.execPath, [
     inRoot('bench', 'engine', 'ours', 'main.ts'),
     broker.nameServer,
   ]);
-  const peer = new Side('Java', 'java', await javaPeer(broker));
+  const peer = await startPeer(broker, peerName);
   const client = openClient(broker.nameServer);
   const contest = new Contest({ client, ours, peer, pairs });
   const rows: Row[] = [];
   try {
-    for (const one of CASES.filter(({ name }) => name.startsWith(only)))
+    const cases = peerName === 'java' ? CASES : forNative(CASES);
+    for (const one of cases.filter(({ name }) => name.startsWith(only)))
       rows.push(...(await contest.run(isQuick ? quick(one) : one)));
-    if ('decode'.startsWith(only)) rows.push(await decodeRow(ours, pairs));
+    if (peerName === 'java' && 'decode'.startsWith(only)) rows.push(await decodeRow(ours, pairs));
   } finally {
     ours.end();
     peer.end();
