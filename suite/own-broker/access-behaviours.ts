@@ -18,14 +18,16 @@ import {
   until,
   type World,
 } from '../harness.ts';
+import { documentedAccess } from './documented-access.ts';
 import { RecordingTransport } from './recording-transport.ts';
 
 /** What the user of the layout may use; each pair for one behaviour alone. */
 export const ALLOWED = [
   { topic: 'gantry-suite-acl-topic-1', group: 'gantry-suite-acl-group-1' },
   { topic: 'gantry-suite-acl-topic-2', group: 'gantry-suite-acl-group-2' },
+  { topic: 'gantry-suite-acl-topic-3', group: 'gantry-suite-acl-group-3' },
 ] as const;
-const [CONSUMED, SENT_BACK] = ALLOWED;
+const [CONSUMED, SENT_BACK, DOCUMENTED] = ALLOWED;
 const DENIED = { topic: 'gantry-suite-acl-denied', group: 'gantry-suite-acl-denied-group' };
 
 /** How one kind of access control refuses: the response code, and what the remark says for each reason. */
@@ -77,6 +79,13 @@ export function accessBehaviours(user: Keys, refusals: Refusals): Behaviour[] {
     ...strangers.map((asked) => refusedAdmin(asked, refusals)),
     refusedAdmin({ name: 'an account that is no administrator', keys: user, reason: 'adminOnly' }, refusals),
     ...allowed(user),
+    ...documentedAccess({
+      user,
+      allowed: DOCUMENTED,
+      prepare,
+      checkRefusal: (error, keys) =>
+        checkRefusal(error, { name: 'a wrong secret key', keys, reason: 'wrongSecret' }, refusals),
+    }),
   ];
 }
 
