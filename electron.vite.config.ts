@@ -23,6 +23,7 @@ export default defineConfig({
           electron: at('electron/main.ts'),
           'browser-host': at('browser-host/main.ts'),
           'sandbox-worker': at('core/sandbox/worker.ts'),
+          'search-worker': at('core/sessions/browse/search/worker.ts'),
           sandbox: at('core/sandbox/cli.ts'),
         },
         output: {

@@ -26,14 +26,17 @@ main().catch((error: unknown) => {
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  const workerBundle = path.join(bundleDir, 'sandbox-worker.cjs');
+  const sandboxWorker = path.join(bundleDir, 'sandbox-worker.cjs');
+  const searchWorker = path.join(bundleDir, 'search-worker.cjs');
   const gantry = await createConsole({
     host: 'browser',
     clock: systemClock,
     dataDir: dataFolder(process.env),
     version: appVersion(),
     secrets: memoryOnly,
-    ...(existsSync(workerBundle) ? { sandboxWorkerFile: workerBundle } : {}),
+    ...(options.libraryDir === undefined ? {} : { libraryDir: options.libraryDir }),
+    ...(existsSync(sandboxWorker) ? { sandboxWorkerFile: sandboxWorker } : {}),
+    ...(existsSync(searchWorker) ? { searchWorkerFile: searchWorker } : {}),
   });
   const rendererDir = path.join(projectDir, 'out', 'renderer');
   const server = await listen(options, {

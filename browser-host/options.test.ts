@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PORT, dataFolder, readOptions } from './options.ts';
 
@@ -7,10 +8,11 @@ describe('readOptions', () => {
   });
 
   it('reads every flag', () => {
-    expect(readOptions(['--port', '0', '--no-open', '--sandbox'])).toEqual({
+    expect(readOptions(['--port', '0', '--no-open', '--sandbox', '--library', '/a/b'])).toEqual({
       port: 0,
       open: false,
       sandbox: true,
+      libraryDir: path.resolve('/a/b'),
     });
   });
 

@@ -3,25 +3,39 @@ import { SleepWatch } from './consumer/sleep-watch.ts';
 import type { Answer } from './contract/answer.ts';
 import { type CallName, calls, type EventMessage, type Handlers } from './contract/contract.ts';
 import type { AppView, Notice, ProfileView } from './contract/views.ts';
-import { isNameServerDomain, nameServerSource, parseNameServers } from './model/address.ts';
 import { inputError, stateError, toErrorData } from './model/error.ts';
-import { Credentials } from './remoting/credentials.ts';
+import { BroadcastProgress } from './sessions/broadcast-progress.ts';
+import { Browses } from './sessions/browse/browses.ts';
+import { ComposeSession } from './sessions/compose/compose-session.ts';
+import { Sender } from './sessions/compose/sender.ts';
+import { TemplateSource } from './sessions/compose/template-values.ts';
+import { Connections } from './sessions/connections.ts';
 import { ConsumerSession } from './sessions/consumer-session.ts';
-import { DocumentedSession } from './sessions/documented-session.ts';
+import { Diffs } from './sessions/diff/diffs.ts';
+import { findMessage, findTemplate, type MessagePlaces } from './sessions/find-message.ts';
+import { libraryHandlers } from './sessions/library.ts';
+import { messageHandlers } from './sessions/messages.ts';
+import { OperationsSession } from './sessions/operations/operations-session.ts';
 import { ProfileSession } from './sessions/profile-session.ts';
-import { Sends } from './sessions/sends.ts';
+import { ResendSession } from './sessions/resend/resend-session.ts';
+import { historyHandlers } from './sessions/sends.ts';
+import { topicHandlers } from './sessions/topics.ts';
 import { Windows } from './sessions/windows.ts';
 import { openDataFolder } from './workspace/data-folder.ts';
-import { Recents } from './workspace/recents.ts';
+import { Drafts } from './workspace/drafts.ts';
+import { History } from './workspace/history/history.ts';
+import { type Desktop, Library } from './workspace/library/library.ts';
+import { Profiles } from './workspace/profiles.ts';
 import type { SecretBox } from './workspace/secret-box.ts';
 import { SettingsStore } from './workspace/settings.ts';
+import { WindowStates } from './workspace/window-state.ts';
 
 /** A host closes within this time, broker there or not. */
 const CLOSE_MS = 3_000;
 
 export interface ConsoleOptions {
   host: AppView['host'];
-  /** Where settings and recents live; GANTRY_HOME overrides it in both hosts. */
+  /** Where settings and connections live; GANTRY_HOME overrides it in both hosts. */
   dataDir: string;
   version: string;
   electronVersion?: string;
@@ -29,6 +43,12 @@ export interface ConsoleOptions {
   clock?: HostClock;
   /** The sandbox worker's bundle; in plain Node its source is found by itself. */
   sandboxWorkerFile?: string;
+  /** The same of the worker that searches browsed rows. */
+  searchWorkerFile?: string;
+  /** The library's folder for this run, instead of the one that was chosen. */
+  libraryDir?: string;
+  /** Dialogs and trash of a host that has a desktop. */
+  desktop?: Desktop;
 }
 
 /** The only door from a host into the core: calls in, events out. */
@@ -51,22 +71,25 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   if (!folder.writable) notice('folderInUse', { folder: folder.dir });
   const setAside = (fileName: string): void => notice('fileSetAside', { fileName });
   const settings = new SettingsStore(folder, setAside);
-  const recents = new Recents(folder, options.secrets, setAside);
+  const saved = new Profiles(folder, options.secrets, setAside);
 
-  const sends = new Sends();
   const profiles = new Map<string, ProfileSession>();
   const consumers = new Map<number, ConsumerSession>();
-  let nextProfile = 1;
   let nextConsumer = 1;
 
   const sleepWatch = new SleepWatch(clock);
-  const windows = new Windows(clock, (windowId) => void stopConsumersOf(windowId));
+  const windows = new Windows(clock, (windowId) => {
+    compose.windowGone(windowId);
+    resends.windowGone(windowId);
+    browses.closeOfWindow(windowId);
+    void stopConsumersOf(windowId);
+  });
   const unwatchSleep = sleepWatch.onWake(() => windows.restartGrace());
   const emit = (message: EventMessage): void => windows.broadcast(message);
-  const documented = new DocumentedSession({
+  const operations = new OperationsSession({
     clock,
     holdDeadlineMs: () => settings.get().holdDeadlineMs,
-    onDelivery: (delivery) => emit({ event: 'documented.delivery', data: delivery }),
+    emit,
   });
   const profileChanged = (view: ProfileView): void => emit({ event: 'profile.changed', data: view });
 
@@ -79,12 +102,71 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       userName: userName(),
       dataFolder: { writable: folder.writable, secrets: options.secrets.kind },
       settings: settings.get(),
-      recents: recents.list(),
+      saved: saved.list(),
       profiles: [...profiles.values()].map((profile) => profile.view()),
       notices,
     };
   }
   const appChanged = (): void => emit({ event: 'app.changed', data: appView() });
+  /** Of files that are read while windows are open already. */
+  const lateSetAside = (fileName: string): void => {
+    setAside(fileName);
+    appChanged();
+  };
+  const broadcastProgress = new BroadcastProgress(folder, lateSetAside);
+  const history = new History({
+    folder,
+    clock,
+    onSetAside: lateSetAside,
+    onChanged: (changed) => emit({ event: 'history.changed', data: changed }),
+  });
+  const library = new Library({
+    folder,
+    clock,
+    desktop: options.desktop ?? {},
+    ...(options.libraryDir === undefined ? {} : { dir: options.libraryDir }),
+    onSetAside: lateSetAside,
+    onChanged: (revision) => emit({ event: 'library.changed', data: { revision } }),
+  });
+  const sender = new Sender({ clock, profileOf, maxBodyBytes: () => settings.get().maxBodyBytes, history });
+  const compose = new ComposeSession({
+    clock,
+    sender,
+    templates: new TemplateSource({
+      clock,
+      named: () => library.variables(),
+      environment: process.env,
+    }),
+    emit,
+  });
+  const windowStates = new WindowStates({
+    folder,
+    onSetAside: setAside,
+    isOpen: (windowId) => windows.isOpen(windowId),
+  });
+  const drafts = new Drafts({
+    folder,
+    clock,
+    onSetAside: setAside,
+    isOpen: (windowId) => windows.isOpen(windowId),
+  });
+  const browses = new Browses({ clock, profileOf, emit, searchWorkerFile: options.searchWorkerFile });
+  const messagePlaces: MessagePlaces = {
+    stored: (ref) => {
+      if (ref.kind === 'browse') return browses.message(ref.browseId, ref.seq);
+      return consumerOf(ref.consumerId).message(ref.seq);
+    },
+    history,
+    library,
+  };
+  const diffs = new Diffs((ref) => findMessage(messagePlaces, ref));
+  const resends = new ResendSession({
+    clock,
+    find: (ref) => findMessage(messagePlaces, ref),
+    sender,
+    requireWritable: (profileId) => profileOf(profileId).requireWritable(),
+    emit,
+  });
 
   function profileOf(profileId: string): ProfileSession {
     const profile = profiles.get(profileId);
@@ -102,7 +184,14 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     await Promise.all(theirs.map((consumer) => consumer.stop()));
   }
 
+  function runningOn(profileId: string): ConsumerSession[] {
+    return [...consumers.values()].filter(
+      (consumer) => consumer.options.profileId === profileId && consumer.running,
+    );
+  }
+
   async function closeProfile(profile: ProfileSession): Promise<void> {
+    browses.closeOfProfile(profile.profileId);
     for (const [consumerId, consumer] of consumers) {
       if (consumer.options.profileId !== profile.profileId) continue;
       await consumer.stop();
@@ -125,6 +214,20 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     return profile.view();
   }
 
+  const connections = new Connections({
+    clock,
+    saved,
+    open: profiles,
+    isInUse: (profileId) => runningOn(profileId).length > 0,
+    stopConsumers: async (profileId) => {
+      await Promise.all(runningOn(profileId).map((consumer) => consumer.stop()));
+    },
+    close: closeProfile,
+    onProfile: profileChanged,
+    onDoctor: (view) => emit({ event: 'doctor.changed', data: view }),
+    onChanged: appChanged,
+  });
+
   const handlers: Handlers = {
     'app.open': () => appView(),
     'app.settings.set': (patch) => {
@@ -136,11 +239,6 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     'app.notice.dismiss': ({ noticeId }) => {
       const at = notices.findIndex((other) => other.noticeId === noticeId);
       if (at >= 0) notices.splice(at, 1);
-      appChanged();
-      return null;
-    },
-    'recent.forget': ({ nameServers }) => {
-      recents.forget(nameServers);
       appChanged();
       return null;
     },
@@ -167,27 +265,6 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       await profile.stepClock(ms);
       return profile.view();
     },
-    'profile.connect': async (input) => {
-      const source = nameServerSource(input.nameServers);
-      const keys = await keysOf(input, recents);
-      const profile = await ProfileSession.connect({
-        profileId: `profile-${nextProfile++}`,
-        clock,
-        nameServers: isNameServerDomain(source) ? { domain: source } : parseNameServers(source),
-        nameServerSource: source,
-        credentials: keys && new Credentials(keys),
-        onChanged: profileChanged,
-      });
-      await recents.remember(
-        {
-          nameServers: source,
-          ...(keys === undefined ? {} : { accessKey: keys.accessKey, channel: keys.channel }),
-          lastUsedMs: clock.now(),
-        },
-        keys?.secretKey,
-      );
-      return addProfile(profile);
-    },
     'profile.retry': async ({ profileId }) => {
       const profile = profileOf(profileId);
       await profile.retry();
@@ -199,28 +276,25 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       return null;
     },
 
-    'topic.list': ({ profileId }) => profileOf(profileId).topics(),
+    ...topicHandlers(profileOf, clock),
+    ...browses.handlers,
     'topic.route': ({ profileId, topic }) => profileOf(profileId).topicRoute(topic),
     'group.members': ({ profileId, group }) => profileOf(profileId).groupMembers(group),
 
-    'message.send': async ({ profileId, draft }) => {
-      const profile = profileOf(profileId);
-      const sendId = sends.nextId();
-      const record = await profile.send(sendId, draft, settings.get().maxBodyBytes);
-      sends.add(record, draft);
-      emit({ event: 'message.sent', data: record });
-      return record;
-    },
-    'history.list': ({ profileId }) => sends.list(profileId),
-    'history.draft': ({ sendId }) => {
-      const draft = sends.draft(sendId);
-      if (draft === undefined) throw stateError('unknownId', { what: 'send', id: sendId });
-      return draft;
-    },
+    ...compose.handlers,
+    ...drafts.handlers,
+    ...windowStates.handlers,
+    ...historyHandlers(history),
+    ...libraryHandlers(library, (ref) => findTemplate(messagePlaces, ref)),
+    ...diffs.handlers,
+    ...resends.handlers,
+
+    ...messageHandlers(profileOf),
 
     'consumer.list': () => [...consumers.values()].map((consumer) => consumer.view()),
     'consumer.start': async ({ profileId, ...wanted }, windowId) => {
       const profile = profileOf(profileId);
+      profile.requireWritable();
       const { rowLimit, holdDeadlineMs } = settings.get();
       const session = new ConsumerSession({
         ...wanted,
@@ -231,6 +305,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         holdDeadlineMs,
         clock,
         sleepWatch,
+        localOffsets: () => broadcastProgress.of(profile.view(), wanted.group),
         brokerClock: () => profile.view().clock,
         onChanged: (view) => emit({ event: 'consumer.changed', data: view }),
       });
@@ -245,7 +320,9 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     },
     'consumer.restart': async ({ consumerId }) => {
       const session = consumerOf(consumerId);
-      await session.start(profileOf(session.options.profileId).client);
+      const profile = profileOf(session.options.profileId);
+      profile.requireWritable();
+      await session.start(profile.client);
       return session.view();
     },
     'consumer.mode.set': ({ consumerId, mode, applyToHeld }) => {
@@ -264,13 +341,18 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       removeConsumer(consumerId);
       return null;
     },
-    'consumer.decide': ({ consumerId, decision, seqs }) => consumerOf(consumerId).decide(seqs, decision),
+    'consumer.decide': ({ consumerId, decision, seqs }) => {
+      const session = consumerOf(consumerId);
+      profileOf(session.options.profileId).requireWritable();
+      return session.decide(seqs, decision);
+    },
     'consumer.rows': ({ consumerId, region, from, count }) =>
       consumerOf(consumerId).rows(region, from, count),
     'consumer.row.find': ({ consumerId, seq }) => consumerOf(consumerId).find(seq),
     'consumer.message': ({ consumerId, seq }) => consumerOf(consumerId).message(seq),
 
-    ...documented.handlers,
+    ...connections.handlers,
+    ...operations.handlers,
   };
 
   return {
@@ -280,13 +362,18 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       unwatchSleep();
       sleepWatch.stop();
       windows.close();
+      browses.close();
       const closing = Promise.all(
         [...consumers.values()].map(async (consumer) => {
           await consumer.stop();
           consumer.dispose();
         }),
       ).then(() => Promise.all([...profiles.values()].map((profile) => profile.close())));
-      const closed = Promise.all([closing, documented.close()]);
+      library.close();
+      compose.close();
+      resends.close();
+      drafts.close();
+      const closed = Promise.all([closing, history.close(), operations.close(), connections.close()]);
       await Promise.race([closed, new Promise<void>((resolve) => clock.setTimeout(resolve, CLOSE_MS))]);
       folder.release();
     },
@@ -313,29 +400,6 @@ async function answer(
   } catch (error) {
     return { ok: false, error: toErrorData(error) };
   }
-}
-
-interface Keys {
-  accessKey: string;
-  secretKey: string;
-  channel: string;
-}
-
-/** Access key and secret key go together; a secret used before with the same address and key need not be typed again. */
-async function keysOf(
-  input: { nameServers: string; accessKey?: string; secretKey?: string; channel?: string },
-  recents: Recents,
-): Promise<Keys | undefined> {
-  const accessKey = input.accessKey?.trim() ?? '';
-  const typed = input.secretKey ?? '';
-  if (accessKey === '') {
-    if (typed !== '') throw inputError('accessKey', 'pair', { other: 'secretKey' });
-    return undefined;
-  }
-  const secretKey =
-    typed === '' ? await recents.secretOf(nameServerSource(input.nameServers), accessKey) : typed;
-  if (secretKey === undefined) throw inputError('secretKey', 'pair', { other: 'accessKey' });
-  return { accessKey, secretKey, channel: input.channel?.trim() || 'ALIYUN' };
 }
 
 function platform(): AppView['platform'] {

@@ -314,11 +314,30 @@ describe('the menu', () => {
     expect(labels('en')).toHaveLength(labels('zh').length);
     for (const label of labels('zh')) expect(label).toMatch(/[\u4e00-\u9fff]/);
     const items = menuTemplate({ language: 'en', mac: false, devTools: false }).flatMap(
-      (menu) => menu.submenu as { role?: string; accelerator?: string }[],
+      (menu) => menu.submenu as { role?: string; accelerator?: string; registerAccelerator?: boolean }[],
     );
     expect(items.find((item) => item.role === 'close')?.accelerator).toBe('CmdOrCtrl+Shift+W');
     expect(items.some((item) => item.role === 'toggleDevTools')).toBe(false);
+    const taken = items.filter(
+      ({ accelerator, registerAccelerator }) => accelerator && registerAccelerator !== false,
+    );
+    expect(taken.map(({ role }) => role)).toEqual(['close']);
   });
+});
+
+it('the menu presses the key of the window', () => {
+  const window = new electron.BrowserWindow();
+  const pressed: unknown[] = [];
+  Object.assign(window, { webContents: { sendInputEvent: (event: unknown) => pressed.push(event) } });
+  type Item = { label?: string; click?: (item: unknown, window: unknown) => void };
+  const items = menuTemplate({ language: 'en', mac: false, devTools: false }).flatMap(
+    (menu) => menu.submenu as Item[],
+  );
+  const home = items.find(({ label }) => label === 'Home');
+  home?.click?.({}, undefined);
+  expect(pressed).toEqual([]);
+  home?.click?.({}, window);
+  expect(pressed[0]).toEqual({ type: 'keyDown', keyCode: '1', modifiers: ['control'] });
 });
 
 describe('homeFolders', () => {

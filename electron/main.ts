@@ -2,6 +2,7 @@ import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
 import { systemClock } from '../core/clock.ts';
 import { type Console, createConsole } from '../core/console.ts';
 import type { AppView, Settings } from '../core/contract/views.ts';
+import { desktop } from './desktop.ts';
 import { Ipc } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { appPaths, homeFolders } from './paths.ts';
@@ -38,6 +39,8 @@ async function run(): Promise<void> {
     electronVersion: process.versions.electron,
     secrets: await createSecretBox(),
     sandboxWorkerFile: paths.sandboxWorker,
+    desktop,
+    searchWorkerFile: paths.searchWorker,
   });
   await followSettings(gantry);
 

@@ -1,8 +1,11 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { type BaseWindow, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { LanguageSetting } from '../core/contract/views.ts';
+import { APP_KEYS } from '../core/model/app-keys.ts';
 
 const WORDS = {
   en: {
+    work: 'Work',
+    go: 'Go',
     edit: 'Edit',
     undo: 'Undo',
     redo: 'Redo',
@@ -23,6 +26,8 @@ const WORDS = {
     quit: 'Quit Gantry',
   },
   zh: {
+    work: '工作',
+    go: '前往',
     edit: '编辑',
     undo: '撤销',
     redo: '重做',
@@ -51,7 +56,7 @@ export interface MenuOptions {
   devTools: boolean;
 }
 
-/** The keys of the design belong to the page; the menu takes none of them (so Close window is not ⌘W, which closes a tab). */
+/** The keys of the design belong to the page; the menu shows and presses some, and takes none (so Close window is not ⌘W, which closes a tab). */
 export function menuTemplate({ language, mac, devTools }: MenuOptions): MenuItemConstructorOptions[] {
   const words = WORDS[language];
   const quit: MenuItemConstructorOptions = { role: 'quit', label: words.quit };
@@ -68,6 +73,7 @@ export function menuTemplate({ language, mac, devTools }: MenuOptions): MenuItem
   };
   return [
     ...(mac ? [appMenu] : []),
+    { label: words.work, submenu: keyItems('work', language, mac) },
     {
       label: words.edit,
       submenu: [
@@ -92,6 +98,7 @@ export function menuTemplate({ language, mac, devTools }: MenuOptions): MenuItem
         ...(devTools ? [{ role: 'toggleDevTools', label: words.devTools } as const] : []),
       ],
     },
+    { label: words.go, submenu: keyItems('go', language, mac) },
     {
       label: words.window,
       submenu: [
@@ -101,6 +108,30 @@ export function menuTemplate({ language, mac, devTools }: MenuOptions): MenuItem
       ],
     },
   ];
+}
+
+function keyItems(
+  menu: (typeof APP_KEYS)[number]['menu'],
+  language: LanguageSetting,
+  mac: boolean,
+): MenuItemConstructorOptions[] {
+  return APP_KEYS.filter((entry) => entry.menu === menu).map((entry) => {
+    const keyCode = entry.key.replace('mod+', '').toUpperCase();
+    return {
+      label: entry[language],
+      accelerator: `CmdOrCtrl+${keyCode}`,
+      registerAccelerator: false,
+      click: (_item, window) => press(window, keyCode, mac),
+    };
+  });
+}
+
+/** As if it were typed: the page's own binding does the rest, and does nothing while a dialog is open. */
+function press(window: BaseWindow | undefined, keyCode: string, mac: boolean): void {
+  if (!(window instanceof BrowserWindow)) return;
+  const modifiers: ['meta' | 'control'] = [mac ? 'meta' : 'control'];
+  window.webContents.sendInputEvent({ type: 'keyDown', keyCode, modifiers });
+  window.webContents.sendInputEvent({ type: 'keyUp', keyCode, modifiers });
 }
 
 export function setMenu(options: MenuOptions): void {

@@ -6,6 +6,7 @@ export interface AppPaths {
   renderer: string;
   preload: string;
   sandboxWorker: string;
+  searchWorker: string;
 }
 
 export function appPaths(mainDir: string): AppPaths {
@@ -13,6 +14,7 @@ export function appPaths(mainDir: string): AppPaths {
     renderer: path.join(mainDir, '..', 'renderer'),
     preload: path.join(mainDir, '..', 'preload', 'preload.cjs'),
     sandboxWorker: path.join(mainDir, 'sandbox-worker.cjs'),
+    searchWorker: path.join(mainDir, 'search-worker.cjs'),
   };
 }
 

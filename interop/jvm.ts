@@ -5,19 +5,12 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { inRoot, Stop } from '../scripts/lib/ground.mjs';
 import { run } from '../scripts/lib/run.mjs';
+import { type Row, rowIn } from './rows.ts';
 
 const SOURCES = inRoot('interop', 'java');
 const MAIN_CLASS = 'Interop';
 /** The cores are shared with the broker: a small heap, and no compiler threads that optimise for hours. */
 const SPARING = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
-
-export interface Row {
-  name: string;
-  ok: boolean;
-  ms: number;
-  /** Why it failed. */
-  reason: string;
-}
 
 /** Which broker the behaviours run on. */
 export interface Place {
@@ -25,6 +18,8 @@ export interface Place {
   /** Of the broker for behaviours that wait long, whose clock runs `turnedRate` times as fast. */
   turnedNameServer: string;
   turnedRate: number;
+  /** Of the broker that wants the keys of Keys.java. */
+  guardedNameServer: string;
 }
 
 /** Compiles the behaviours against a release's jars and returns the class path. Throws Stop with the compiler's words. */
@@ -75,8 +70,9 @@ function spawnJvm(classPath: string, place: Place, home: string) {
     'logback.configurationFile': logging,
   };
   const options = Object.entries(properties).map(([name, value]) => `-D${name}=${value}`);
-  const target = [place.nameServer, place.turnedNameServer, String(place.turnedRate)];
-  return spawn('java', [...SPARING, ...options, '-cp', classPath, MAIN_CLASS, ...target], {
+  const { nameServer, turnedNameServer, turnedRate, guardedNameServer } = place;
+  const targets = [nameServer, turnedNameServer, String(turnedRate), guardedNameServer];
+  return spawn('java', [...SPARING, ...options, '-cp', classPath, MAIN_CLASS, ...targets], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
 }
@@ -102,10 +98,10 @@ async function collect(
   jvm.stdin.end(`${wanted === '' ? 'all' : wanted}\n`);
   const lines = createInterface({ input: jvm.stdout });
   for await (const line of lines) {
-    const [kind = '', value = '', name = '', reason = ''] = line.split('\t');
+    const [kind, value] = line.split('\t');
     if (kind === 'behaviours') expected = Number(value);
-    if (kind !== 'ok' && kind !== 'FAIL') continue;
-    const row = { name, ok: kind === 'ok', ms: Number(value), reason };
+    const row = rowIn(line);
+    if (row === undefined) continue;
     rows.push(row);
     onRow(row);
   }

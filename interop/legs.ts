@@ -1,19 +1,13 @@
-import { ensureJars, start, stop } from '../scripts/lib/rocketmq.mjs';
-import { type Place, type Row, runJvm } from './jvm.ts';
+import { ensureJars, stop } from '../scripts/lib/rocketmq.mjs';
+import { type Place, runJvm } from './jvm.ts';
+import { startGuarded, startPlain } from './real-brokers.ts';
+import type { Row } from './rows.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
+import { ACCOUNTS, configOptions, GUARDED_SETTINGS, PLAIN_SETTINGS } from './settings.ts';
 
 const RELEASE = '5.3.3';
 const OLD_RELEASE = '4.9.7';
-/** Of its own, so that brokers started by hand are left alone. */
-const REAL_PORTS = { nameServerPort: 59_876, brokerPort: 60_911 };
 const TURNED_RATE = 60;
-/** What the sandbox does not do is off on the real one too, so that both refuse it. */
-const REAL_SETTINGS = {
-  enablePropertyFilter: false,
-  rejectTransactionMessage: true,
-  // A busy machine is no behaviour: without it sends that waited 200 ms are refused.
-  waitTimeMillsInSendQueue: 5_000,
-};
 
 /** The behaviours by the jars of one release on one kind of broker. */
 export interface Leg {
@@ -30,28 +24,44 @@ export async function stopAll(): Promise<void> {
 }
 
 async function withSandbox(run: (place: Place) => Promise<Row[]>): Promise<Row[]> {
-  const [plain, turned] = await Promise.all([startSandboxProcess(1), startSandboxProcess(TURNED_RATE)]);
-  const turnedPlace = { turnedNameServer: turned.nameServer, turnedRate: TURNED_RATE };
+  const sandboxes = await Promise.all([
+    startSandboxProcess(configOptions(PLAIN_SETTINGS)),
+    startSandboxProcess(['--clock', String(TURNED_RATE)]),
+    startSandboxProcess([...configOptions(GUARDED_SETTINGS), ...ACCOUNTS.flatMap((keys) => ['--acl', keys])]),
+  ]);
+  const [plain, turned, guarded] = sandboxes;
   return during(
-    () => run({ nameServer: plain.nameServer, ...turnedPlace }),
+    () =>
+      run({
+        nameServer: plain.nameServer,
+        turnedNameServer: turned.nameServer,
+        turnedRate: TURNED_RATE,
+        guardedNameServer: guarded.nameServer,
+      }),
     async () => {
-      await Promise.all([plain.stop(), turned.stop()]);
+      await Promise.all(sandboxes.map((sandbox) => sandbox.stop()));
     },
   );
 }
 
 async function withReal(run: (place: Place) => Promise<Row[]>): Promise<Row[]> {
-  const state = await start(RELEASE, {
-    ...REAL_PORTS,
-    conf: REAL_SETTINGS,
-    join: undefined,
-    delayLevels: undefined,
-    credentials: undefined,
-  });
-  const { nameServer } = state;
+  const plain = await startPlain(RELEASE);
   return during(
-    () => run({ nameServer, turnedNameServer: nameServer, turnedRate: 1 }),
-    () => stop(state),
+    async () => {
+      const guarded = await startGuarded(RELEASE);
+      const { nameServer } = plain;
+      return during(
+        () =>
+          run({
+            nameServer,
+            turnedNameServer: nameServer,
+            turnedRate: 1,
+            guardedNameServer: guarded.nameServer,
+          }),
+        () => stop(guarded),
+      );
+    },
+    () => stop(plain),
   );
 }
 

@@ -10,11 +10,11 @@ export interface SandboxProcess {
   stop(): Promise<void>;
 }
 
-/** The sandbox as a person starts it, in a process of its own, on free ports. Throws Stop when it does not come up. */
-export async function startSandboxProcess(clockRate: number): Promise<SandboxProcess> {
+/** The sandbox as a person starts it, in a process of its own, on free ports, with these options. Throws Stop when it does not come up. */
+export async function startSandboxProcess(options: readonly string[]): Promise<SandboxProcess> {
   const cli = inRoot('core', 'sandbox', 'cli.ts');
   const ports = ['--name-server-port', '0', '--broker-port', '0'];
-  const child = spawn(process.execPath, [cli, ...ports, '--clock', String(clockRate)], {
+  const child = spawn(process.execPath, [cli, ...ports, ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));

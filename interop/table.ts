@@ -1,4 +1,4 @@
-import type { Row } from './jvm.ts';
+import type { Row } from './rows.ts';
 
 export interface LegResult {
   title: string;

@@ -76,6 +76,9 @@ async function interop() {
   return lacking ? missing(lacking) : counted('interop/main.ts');
 }
 
+/** Packed, fused and started once. */
+const packed = () => oneCheck(inRoot('scripts', 'package.mjs'), '--unpacked', '--try');
+
 const e2e = () => counted('scripts/e2e.mjs', ...(yes ? ['--yes'] : []));
 
 await main(async () => {
@@ -90,6 +93,7 @@ await main(async () => {
   if (ci) {
     steps.splice(4, 0, ['suite, RocketMQ 5.3.3', suiteOnRealBroker]);
     if (existsSync(inRoot('interop'))) steps.splice(5, 0, ['interop', interop]);
+    steps.push(['packed app', packed]);
   }
   const rows = [];
   for (const [name, body] of steps) {

@@ -1,20 +1,30 @@
 import type { z } from 'zod';
 import type { ConsumerView, MessageDetail, StopPreview } from '../model/consume.ts';
+import type { DoctorView } from '../model/doctor.ts';
+import { type BrowseEvents, browseCalls } from './browse.ts';
 import { type CallSpec, call } from './call-spec.ts';
+import { type ComposeEvents, composeCalls } from './compose.ts';
+import { diffCalls } from './diff.ts';
 import { besideDocumentedCalls, type DocumentedDelivery, documentedCalls } from './documented.ts';
+import { type HistoryChanged, historyCalls } from './history.ts';
 import * as inputs from './inputs.ts';
+import { type LibraryChanged, libraryCalls } from './library.ts';
+import { messageCalls } from './message.ts';
+import { operationsCalls, type TranscriptEntry } from './operations.ts';
+import { profileCalls } from './profiles.ts';
+import { type ResendEvents, resendCalls } from './resend.ts';
+import { topicCalls } from './topics.ts';
 import type {
   AppView,
   DecideResult,
   GroupView,
   ProfileView,
   RowsPage,
-  SendDraft,
   SentRecord,
   Settings,
   TopicRouteView,
-  TopicSummary,
 } from './views.ts';
+import { windowStateCalls } from './window-state.ts';
 
 /**
  * Every call from a window to its host, in one table. The host's handlers, the preload's allow-list and the window's
@@ -24,22 +34,25 @@ export const calls = {
   'app.open': call<AppView>()(inputs.openApp),
   'app.settings.set': call<Settings>()(inputs.settingsPatch),
   'app.notice.dismiss': call<null>()(inputs.dismissNotice),
-  'recent.forget': call<null>()(inputs.forgetRecent),
 
   'sandbox.start': call<ProfileView>()(inputs.startSandbox),
   'sandbox.clock.set': call<ProfileView>()(inputs.setClock),
   'sandbox.clock.step': call<ProfileView>()(inputs.stepClock),
-  'profile.connect': call<ProfileView>()(inputs.connect),
   'profile.retry': call<ProfileView>()(inputs.ofProfile),
   'profile.close': call<null>()(inputs.ofProfile),
+  ...profileCalls,
 
-  'topic.list': call<TopicSummary[]>()(inputs.ofProfile),
+  ...topicCalls,
   'topic.route': call<TopicRouteView>()(inputs.ofTopic),
   'group.members': call<GroupView>()(inputs.ofGroup),
+  ...browseCalls,
 
-  'message.send': call<SentRecord>()(inputs.send),
-  'history.list': call<SentRecord[]>()(inputs.ofProfile),
-  'history.draft': call<SendDraft>()(inputs.ofSend),
+  ...composeCalls,
+  ...messageCalls,
+  ...historyCalls,
+  ...libraryCalls,
+  ...diffCalls,
+  ...resendCalls,
 
   'consumer.list': call<ConsumerView[]>()(inputs.nothing),
   'consumer.start': call<ConsumerView>()(inputs.startConsumer),
@@ -55,6 +68,8 @@ export const calls = {
 
   ...documentedCalls,
   ...besideDocumentedCalls,
+  ...operationsCalls,
+  ...windowStateCalls,
 } as const satisfies Record<string, CallSpec>;
 
 export type CallName = keyof typeof calls;
@@ -66,14 +81,18 @@ export type CallOutput<N extends CallName> =
 export const CALL_NAMES = Object.keys(calls) as CallName[];
 
 /** Every event from host to window. Each carries the whole new view of its thing: a lost event is healed by the next. */
-export interface Events {
+export interface Events extends BrowseEvents, ComposeEvents, ResendEvents {
   'app.changed': AppView;
   'profile.changed': ProfileView;
   'profile.closed': { profileId: string };
+  'doctor.changed': DoctorView;
   'consumer.changed': ConsumerView;
   'consumer.removed': { consumerId: number };
   'message.sent': SentRecord;
+  'history.changed': HistoryChanged;
+  'library.changed': LibraryChanged;
   'documented.delivery': DocumentedDelivery;
+  'documented.entry': TranscriptEntry;
 }
 export type EventName = keyof Events;
 export type EventMessage = { [N in EventName]: { event: N; data: Events[N] } }[EventName];

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { BODY_FORMATS } from '../model/body-format.ts';
+import { CONSUME_LISTENERS, CONSUME_MODELS } from '../model/consume.ts';
 import { ORDERLY_BY } from '../model/orderly.ts';
 import { SEND_MODES } from '../model/send.ts';
 
@@ -50,19 +52,9 @@ export const stepClock = z
   })
   .strict();
 
-export const connect = z
-  .object({
-    nameServers: text(4_096),
-    accessKey: text(256).optional(),
-    secretKey: text(256).optional(),
-    channel: text(64).optional(),
-  })
-  .strict();
-
 export const ofProfile = z.object({ profileId }).strict();
 export const ofTopic = z.object({ profileId, topic: text(512) }).strict();
 export const ofGroup = z.object({ profileId, group: text(512) }).strict();
-export const forgetRecent = z.object({ nameServers: text(4_096) }).strict();
 
 export const draft = z
   .object({
@@ -71,7 +63,7 @@ export const draft = z
     keys: z.array(text(4_096)).max(100),
     properties: z.array(z.tuple([text(4_096), text(32_768)])).max(200),
     body: z.instanceof(Uint8Array),
-    bodyFormat: z.enum(['json', 'text']),
+    bodyFormat: z.enum(BODY_FORMATS),
     delayLevel: z.number().int().min(0).max(1_000),
     /** Drafts written before there was a choice have none. */
     mode: z.enum(SEND_MODES).default('sync'),
@@ -86,7 +78,13 @@ export const draft = z
       .optional(),
   })
   .strict();
-export const send = z.object({ profileId, draft }).strict();
+/** `seq` is what `{{seq}}` is. `scope`: the draft or library file that asks for the environment. */
+export const variables = z
+  .object({ seq: z.number().int().min(0), scope: z.string().min(1).max(1_024) })
+  .strict();
+export type SendVariables = z.output<typeof variables>;
+/** Without `variables` the draft is sent as it is, whatever stands in braces. */
+export const send = z.object({ profileId, draft, variables: variables.optional() }).strict();
 export const ofSend = z.object({ sendId: z.number().int().positive() }).strict();
 
 export const startConsumer = z
@@ -99,6 +97,14 @@ export const startConsumer = z
       .max(16),
     seats: z.number().int(),
     mode: z.enum(['hold', 'auto']),
+    listener: z.enum(CONSUME_LISTENERS).default('concurrent'),
+    model: z.enum(CONSUME_MODELS).default('clustering'),
+    /** Only for queues the group never committed. Absent: as every client does, at the end or in small queues at the beginning. */
+    startFrom: z
+      .union([z.enum(['last', 'first']), z.object({ timestampMs: z.number().int() }).strict()])
+      .optional(),
+    /** Messages of one queue that are handed over together. */
+    batchMaxSize: z.number().int().default(1),
   })
   .strict();
 export const ofConsumer = z.object({ consumerId }).strict();

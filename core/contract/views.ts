@@ -1,8 +1,10 @@
+import type { BodyFormat } from '../model/body-format.ts';
 import type { BrokerClockView } from '../model/clock.ts';
 import type { ErrorData } from '../model/error.ts';
 import type { OrderlyChoice } from '../model/orderly.ts';
 import type { MessageQueue } from '../model/queue.ts';
 import type { SendMode, SendOutcome } from '../model/send.ts';
+import type { Environment, ProfileColour, SavedProfile } from './profiles.ts';
 
 /** What the window is told about the host it runs on. */
 export interface AppView {
@@ -14,8 +16,8 @@ export interface AppView {
   userName: string;
   dataFolder: DataFolderView;
   settings: Settings;
-  /** Newest first, at most 8; without secrets. */
-  recents: RecentConnection[];
+  /** Every kept connection, open or not, in the order they were made; without secrets. */
+  saved: SavedProfile[];
   profiles: ProfileView[];
   notices: Notice[];
 }
@@ -46,13 +48,6 @@ export interface Settings {
   maxBodyBytes: number;
 }
 
-export interface RecentConnection {
-  nameServers: string;
-  accessKey?: string;
-  channel?: string;
-  lastUsedMs: number;
-}
-
 export interface BrokerStatus {
   brokerName: string;
   address: string;
@@ -73,8 +68,13 @@ export interface NameServerSourceView {
 export interface ProfileView {
   profileId: string;
   kind: 'sandbox' | 'nameServer';
-  /** What the switcher shows: 'Sandbox', or the first address. */
+  /** What the switcher shows: 'Sandbox', the name it was given, or the first address. */
   name: string;
+  environment: Environment;
+  colour: ProfileColour;
+  /** Sending, deciding and joining are refused. */
+  readOnly: boolean;
+  tls: boolean;
   nameServers: string[];
   /** Where they come from, as a person typed it: the URL of a name server domain, or the addresses. */
   nameServerSource: string;
@@ -96,7 +96,10 @@ export interface ProfileView {
 
 export interface TopicSummary {
   topic: string;
+  /** `system`: the brokers' own, topics named after a cluster or broker among them. */
   kind: 'normal' | 'retry' | 'deadLetter' | 'system';
+  /** Of retry and deadLetter. */
+  group?: string;
 }
 
 /** Where a send to a topic may go. */
@@ -116,11 +119,13 @@ export interface SendDraft {
   keys: string[];
   properties: [string, string][];
   body: Uint8Array;
-  bodyFormat: 'json' | 'text';
+  bodyFormat: BodyFormat;
   delayLevel: number;
   mode: SendMode;
   /** Of an orderly one. */
   orderly?: OrderlyChoice | undefined;
+  /** As of OutgoingMessage; only the host makes such copies. */
+  verbatim?: true;
 }
 
 /** One send of this run: its draft can be opened again. The body stays in the host. */
@@ -134,6 +139,8 @@ export interface SentRecord {
   delayLevel: number;
   bodyBytes: number;
   outcome: SendOutcome;
+  /** Set where the history keeps no bodies of its connection. */
+  bodyKept?: false;
   /** Broker time at which a delayed send is due, reckoned from the answer (an estimate). */
   dueAtBrokerMs?: number;
 }

@@ -1,4 +1,5 @@
 import type { ErrorData } from './error.ts';
+import type { StoredDetail } from './message-detail.ts';
 import type { MessageQueue } from './queue.ts';
 
 /** The documented CConsumeStatus, by what a person says: Ack = 0 (success), Later = 1. */
@@ -62,21 +63,7 @@ export interface MessageRow {
 }
 
 /** Everything about one row, for the inspector. */
-export interface MessageDetail {
-  row: MessageRow;
-  body: Uint8Array;
-  properties: [string, string][];
-  bornTimestamp: number;
-  bornHost: string;
-  storeTimestamp: number;
-  storeHost: string;
-  offsetMsgId: string;
-  commitLogOffset: number;
-  sysFlag: number;
-  reconsumeTimes: number;
-  storedBodyBytes: number;
-  storedTopic: string;
-}
+export type MessageDetail = StoredDetail<MessageRow>;
 
 /** Counted by the ledger, never by the table. */
 export interface ConsumeCounters {
@@ -128,6 +115,14 @@ export interface SubscriptionConflict {
 export type ConsumerState = 'starting' | 'running' | 'reconnecting' | 'stopping' | 'stopped';
 export type DecideMode = 'hold' | 'auto';
 
+/** Whether the messages of a queue are decided side by side, or one after the other. */
+export const CONSUME_LISTENERS = ['concurrent', 'orderly'] as const;
+export type ConsumeListener = (typeof CONSUME_LISTENERS)[number];
+
+/** Whether the members of a group share its queues, or each reads all of them. */
+export const CONSUME_MODELS = ['clustering', 'broadcasting'] as const;
+export type ConsumeModel = (typeof CONSUME_MODELS)[number];
+
 export interface SeatView {
   /** From 1. */
   seat: number;
@@ -148,6 +143,8 @@ export interface ConsumerView {
   clientId: string;
   subscriptions: { topic: string; tagPattern: string }[];
   state: ConsumerState;
+  listener: ConsumeListener;
+  model: ConsumeModel;
   mode: DecideMode;
   seats: number;
   /** The first held seats in seat order, at most 12; counters.held is the whole number. */

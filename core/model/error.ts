@@ -41,10 +41,23 @@ export const INPUT_RULES = [
   'differs', // not the same as in the other messages of its batch: params.value, params.other
   'batchDelay', // a message of a batch has a delay level
   'json', // params.line, params.column
+  'xml', // params.line, params.column
+  'hex', // params.line, params.column
+  'base64', // params.line, params.column
   'type', // params.wanted: text, integer, bytes...
   'utf8', // bytes that are no UTF-8 text
   'afterStart', // to be set before the start only
   'pem', // not the PEM text of a certificate
+  'variable', // `{{...}}` that is none: params.value, params.at
+  'variableName', // not a variable of the library
+  'variableEnv', // of the environment, and not asked for and given: params.name
+  'variableUnset', // given, but the environment has none of this name
+  'profilesFile', // not a file of connections: params.value
+  'fileName', // a name that not every system takes, or that leads out of its folder: params.value
+  'link', // a link, which may lead out of its folder: params.value
+  'exists', // params.value
+  'filter', // a filter that does not parse: params.reason, params.value, params.from, params.to (UTF-16 units)
+  'typedName', // not the name that confirms a change: params.other
   'unknown', // a field or value the schema does not know
 ] as const;
 export type InputRule = (typeof INPUT_RULES)[number];
@@ -62,6 +75,10 @@ export const STATE_RULES = [
   'readOnly',
   'folderInUse', // another process holds the data folder
   'asleep',
+  'bodyNotKept', // the history keeps no bodies of this connection
+  'notStored', // the broker no longer has the message
+  'noFollow', // a look-up by key or id, or a range with an end, is whole at once
+  'hasVariables', // a template is no message until its variables have values
   'noLater', // a broadcasting consumer has nobody who would send the message again
 ] as const;
 export type StateRule = (typeof STATE_RULES)[number];
@@ -74,6 +91,9 @@ export const REMEDY_KEYS = [
   'checkAddress',
   'mapAddress',
   'checkCredentials',
+  'tlsOn',
+  'tlsOff',
+  'addCa',
   'createTopic',
   'lookUpByKey',
   'retry',

@@ -16,6 +16,8 @@ export interface OutgoingMessage {
   delayLevel: number;
   /** User properties only; reserved names are refused by `checkOutgoing`. */
   properties: Properties;
+  /** A copy of a message that was sent before: whatever could be stored once is sent again, as no form would take it. */
+  verbatim?: true;
 }
 
 /** A message as a broker stored and delivered it. */

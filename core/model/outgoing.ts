@@ -8,12 +8,30 @@ export const DEFAULT_MAX_BODY_BYTES = 4 * 1024 * 1024;
 /** The wire allows 32,767 bytes after the broker added its own; this leaves it room. */
 export const MAX_PROPERTIES_BYTES = 31 * 1024;
 
-/** Throws INPUT with the field that is wrong, before anything is sent. */
+/** Throws INPUT with the field that is wrong, before anything is sent. Texts of a verbatim copy are not looked at. */
 export function checkOutgoing(message: OutgoingMessage, maxBodyBytes = DEFAULT_MAX_BODY_BYTES): void {
   checkTopic(message.topic);
   if (message.body.length === 0) throw inputError('body', 'empty');
   if (message.body.length > maxBodyBytes)
     throw inputError('body', 'tooLarge', { bytes: message.body.length, max: maxBodyBytes });
+  if (!Number.isSafeInteger(message.delayLevel) || message.delayLevel < 0)
+    throw inputError('delayLevel', 'range', { min: 0, max: 18 });
+  if (message.verbatim !== true) checkTexts(message);
+}
+
+/** Bytes that tag, keys and user properties take on the wire, as far as the limit counts them. */
+export function propertiesBytes({
+  tag,
+  keys,
+  properties,
+}: Pick<OutgoingMessage, 'tag' | 'keys' | 'properties'>): number {
+  return properties.reduce(
+    (bytes, [name, value]) => bytes + utf8Length(name) + utf8Length(value) + 2,
+    utf8Length(tag) + utf8Length(keys.join(' ')),
+  );
+}
+
+function checkTexts(message: OutgoingMessage): void {
   checkText(message.tag, 'tag');
   message.keys.forEach((key, index) => {
     const field = `keys.${index}`;
@@ -21,20 +39,15 @@ export function checkOutgoing(message: OutgoingMessage, maxBodyBytes = DEFAULT_M
     if (/\s/.test(key)) throw inputError(field, 'characters', { allowed: 'no blanks' });
     checkText(key, field);
   });
-  if (!Number.isSafeInteger(message.delayLevel) || message.delayLevel < 0)
-    throw inputError('delayLevel', 'range', { min: 0, max: 18 });
   const seen = new Set<string>();
-  let propertiesBytes = 0;
   message.properties.forEach(([name, value], index) => {
     checkProperty(name, value, { name: `properties.${index}.name`, value: `properties.${index}.value` });
     if (seen.has(name)) throw inputError(`properties.${index}.name`, 'duplicate', { value: name });
     seen.add(name);
-    propertiesBytes += utf8Length(name) + utf8Length(value) + 2;
   });
-  propertiesBytes += utf8Length(message.tag) + utf8Length(message.keys.join(' '));
-  if (propertiesBytes > MAX_PROPERTIES_BYTES) {
-    throw inputError('properties', 'tooLarge', { bytes: propertiesBytes, max: MAX_PROPERTIES_BYTES });
-  }
+  const bytes = propertiesBytes(message);
+  if (bytes > MAX_PROPERTIES_BYTES)
+    throw inputError('properties', 'tooLarge', { bytes, max: MAX_PROPERTIES_BYTES });
 }
 
 /** Throws INPUT (empty, control, reserved) unless it is a property that a person may set. */

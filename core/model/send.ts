@@ -64,3 +64,22 @@ export type OnewayOutcome = HandedOver | FailedOutcome;
 
 /** The result of a send as the screens show it; exactly one of five. */
 export type SendOutcome = StoreOutcome | OnewayOutcome;
+
+/** An outcome in one word, as lists of sends are filtered by it. unconfirmed: stored, with one of the other statuses. */
+export const SEND_STATES = ['stored', 'unconfirmed', 'oneway', 'noAnswer', 'notStored', 'notSent'] as const;
+export type SendState = (typeof SEND_STATES)[number];
+
+export function sendState(outcome: SendOutcome): SendState {
+  switch (outcome.kind) {
+    case 'stored':
+      return outcome.receipt.status === 'SEND_OK' ? 'stored' : 'unconfirmed';
+    case 'oneway':
+      return 'oneway';
+    case 'unknown':
+      return 'noAnswer';
+    case 'refused':
+      return 'notStored';
+    case 'notSent':
+      return 'notSent';
+  }
+}

@@ -19,6 +19,15 @@ export class Credentials {
     this.#secretKey = secretKey;
   }
 
+  /** Whether both sign alike. */
+  equals(other: Credentials | undefined): boolean {
+    return (
+      other?.accessKey === this.accessKey &&
+      other.channel === this.channel &&
+      other.#secretKey === this.#secretKey
+    );
+  }
+
   /**
    * The ext fields with AccessKey, OnsChannel (when there is a channel) and Signature added: Base64 of HMAC-SHA1 over all
    * values in code-unit order of their names, followed by the body.

@@ -9,15 +9,19 @@ import { offsetHandlers } from './handlers/offset.ts';
 import { producerHandlers } from './handlers/producer.ts';
 import { pullHandlers } from './handlers/pull.ts';
 import { queryHandlers } from './handlers/query.ts';
+import { replyHandlers } from './handlers/reply.ts';
 import { sendHandlers } from './handlers/send.ts';
 import { sendBackHandlers } from './handlers/send-back.ts';
 import { toolHandlers } from './handlers/tools.ts';
 import { topicAdminHandlers } from './handlers/topic-admin.ts';
+import { transactionHandlers } from './handlers/transaction.ts';
 import type { BrokerState } from './state/broker-state.ts';
 
 /** What a broker answers; a name server's requests are in route.ts. */
 export const allHandlers = (state: BrokerState): HandlerEntry[] => [
   ...sendHandlers(state),
+  ...replyHandlers(state),
+  ...transactionHandlers(state),
   ...sendBackHandlers(state),
   ...pullHandlers(state),
   ...offsetHandlers(state),

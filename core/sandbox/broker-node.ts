@@ -1,9 +1,8 @@
-import path from 'node:path';
 import type { Timer } from '../clock.ts';
 import { splitAddress } from '../model/address.ts';
 import type { Command } from '../protocol/command.ts';
 import { FrameServer, type ServedConnection } from '../remoting/frame-server.ts';
-import { BrokerData } from './data/broker-data.ts';
+import type { BrokerData } from './data/broker-data.ts';
 import type { BrokerState } from './state/broker-state.ts';
 import type { ClusterMember } from './state/cluster.ts';
 import { createState, type StateOptions } from './state/create-state.ts';
@@ -89,6 +88,7 @@ export class BrokerNode implements ClusterMember {
   async stop(): Promise<void> {
     this.#memberScan.cancel();
     this.state.delay.stop();
+    this.state.transactions.stop();
     this.state.held.stop();
     this.state.calls.stop();
     await this.goDown();
@@ -100,9 +100,4 @@ export class BrokerNode implements ClusterMember {
     this.state.groups.closed(connection);
     this.state.producers.closed(connection);
   }
-}
-
-/** The folder of each broker in the sandbox's own. */
-export function openData(folder: string | undefined, name: string): BrokerData | undefined {
-  return folder === undefined ? undefined : new BrokerData(path.join(folder, name));
 }

@@ -25,6 +25,7 @@ import {
   sendMessage,
   sendMessageV2,
 } from '../protocol/requests/send.ts';
+import { endTransaction, TRANSACTION } from '../protocol/requests/transaction.ts';
 import { decodeTopicRoute } from '../protocol/route-json.ts';
 import { SandboxBroker } from './broker.ts';
 import { RawPeer } from './raw-peer.ts';
@@ -200,13 +201,38 @@ describe('sending', () => {
     ['an empty body', {}, {}, '', RESPONSE.SYSTEM_ERROR],
     ['too large a body', {}, {}, 'x'.repeat(4 * 1024 * 1024 + 1), RESPONSE.MESSAGE_ILLEGAL],
     ['too long properties', {}, { a: 'x'.repeat(32_767) }, 'x', RESPONSE.MESSAGE_ILLEGAL],
-    ['a timer message', {}, { TIMER_DELAY_MS: '5000' }, 'x', RESPONSE.SYSTEM_ERROR],
-    ['a half message', {}, { TRAN_MSG: 'true' }, 'x', RESPONSE.NO_PERMISSION],
+    ['a time that is no number', {}, { TIMER_DELAY_MS: 'soon' }, 'x', RESPONSE.MESSAGE_ILLEGAL],
     ['a delay that is no number', {}, { DELAY: 'abc' }, 'x', RESPONSE.SYSTEM_ERROR],
   ])('refuses %s and stores nothing', async (_, header, properties, body, code) => {
     const answer = await peer.ask(sendMessageV2, sendHeader(header, properties), body);
     expect(answer.code).toBe(code);
     expect((await peer.ask(getMaxOffset, { topic: 'T', queueId: 0 })).extFields.offset).toBe('0');
+  });
+
+  it.each([
+    ['a half message', 'rejectTransactionMessage=true', { TRAN_MSG: 'true' }, RESPONSE.NO_PERMISSION],
+    ['a timer message', 'timerWheelEnable=false', { TIMER_DELAY_MS: '5000' }, RESPONSE.SYSTEM_ERROR],
+  ])('refuses %s while %s', async (_, setting, properties, code) => {
+    expect((await peer.ask(updateBrokerConfig, {}, setting)).code).toBe(0);
+    expect((await peer.ask(sendMessageV2, sendHeader({}, properties), 'x')).code).toBe(code);
+    expect((await peer.ask(getMaxOffset, { topic: 'T', queueId: 0 })).extFields.offset).toBe('0');
+  });
+
+  it('commits a half message when its producer says so', async () => {
+    const sent = sendHeader({ sysFlag: 4 }, { TRAN_MSG: 'true', PGROUP: 'p' });
+    const { msgId, queueOffset } = decodeReply(sendMessageV2, await peer.ask(sendMessageV2, sent, 'x'));
+    const half = {
+      producerGroup: 'p',
+      tranStateTableOffset: queueOffset,
+      commitLogOffset: parseOffsetMsgId(msgId)?.commitLogOffset ?? -1,
+    };
+    const ended = async (commitOrRollback: number) =>
+      (await peer.ask(endTransaction, { ...half, commitOrRollback })).code;
+    expect((await peer.ask(pullMessage, pullHeader({ sysFlag: PULL_SUBSCRIPTION }))).code).toBe(
+      RESPONSE.PULL_NOT_FOUND,
+    );
+    expect(await ended(TRANSACTION.commit)).toBe(0);
+    expect(decodeMessages((await peer.ask(pullMessage, pullHeader())).body, 'b')).toHaveLength(1);
   });
 
   it('stores each message of a batch, all under the batch’s unique key', async () => {
@@ -326,6 +352,20 @@ describe('pulling', () => {
     expect(await code({ queueId: 2 })).toBe(RESPONSE.INVALID_PARAMETER);
     expect(await code({ consumerGroup: 'no blanks' })).toBe(RESPONSE.SUBSCRIPTION_GROUP_NOT_EXIST);
     expect(await code({ expressionType: 'SQL92' })).toBe(RESPONSE.SYSTEM_ERROR);
+  });
+
+  it('filters by a condition once the broker may', async () => {
+    await peer.ask(updateBrokerConfig, {}, 'enablePropertyFilter=true');
+    for (const a of ['1', '5', '9']) await peer.ask(sendMessageV2, sendHeader({}, { a }), a);
+    const matching = async (subscription: string) => {
+      const header = pullHeader({ sysFlag: PULL_SUBSCRIPTION, expressionType: 'SQL92', subscription });
+      return decodeMessages((await peer.ask(pullMessage, header)).body, 'b').map(
+        ({ queueOffset }) => queueOffset,
+      );
+    };
+    expect(await matching('a > 1')).toEqual([1, 2]);
+    expect(await matching('a BETWEEN 2 AND 6')).toEqual([1]);
+    expect(await matching('a >')).toEqual([0, 1, 2]);
   });
 
   it('filters by the heartbeat’s subscription when the pull brings none', async () => {

@@ -6,7 +6,8 @@ import { AccessControl } from './access/access-control.ts';
 import type { Account } from './access/account.ts';
 import { allHandlers } from './all-handlers.ts';
 import { BrokerClock } from './broker-clock.ts';
-import { BrokerNode, listen, openData } from './broker-node.ts';
+import { BrokerNode, listen } from './broker-node.ts';
+import { SandboxFolder } from './data/sandbox-folder.ts';
 import { Dispatcher, type HandlerEntry } from './dispatch/dispatcher.ts';
 import type { Fault } from './faults/fault.ts';
 import { FaultTable } from './faults/fault-table.ts';
@@ -14,6 +15,7 @@ import { nameServerHandlers } from './handlers/name-server.ts';
 import { routeHandlers } from './handlers/route.ts';
 import { brokerNames } from './names.ts';
 import type { BrokerState } from './state/broker-state.ts';
+import { KvTable } from './state/kv-table.ts';
 
 /** Between the ports of two brokers: clients also try the one 2 below. */
 const PORT_STEP = 20;
@@ -39,6 +41,8 @@ export interface BrokerOptions {
   dataFolder?: string;
   /** Without any, no signature is looked at. */
   accounts?: readonly Account[];
+  /** Of each broker: settings of broker-config.ts by name. */
+  settings?: Readonly<Record<string, string>>;
   faults?: readonly Fault[];
 }
 
@@ -52,21 +56,36 @@ export class SandboxBroker {
   readonly faults: FaultTable;
   readonly #nodes: readonly BrokerNode[];
   readonly #nameServer: FrameServer;
+  readonly #folder: SandboxFolder | undefined;
 
-  /** Throws CONNECT (role sandbox, reason portTaken or other) when a port cannot be had; what BrokerData throws. */
+  /** Throws CONNECT (role sandbox, reason portTaken or other) when a port cannot be had; what SandboxFolder throws. */
   static async start(options: BrokerOptions): Promise<SandboxBroker> {
-    const { host, clockRate, brokers = 1, brokerPort = 0, dataFolder } = options;
+    const { dataFolder } = options;
+    const folder = dataFolder === undefined ? undefined : new SandboxFolder(dataFolder);
+    try {
+      return await SandboxBroker.#startIn(folder, options);
+    } catch (error) {
+      folder?.release();
+      throw error;
+    }
+  }
+
+  static async #startIn(folder: SandboxFolder | undefined, options: BrokerOptions): Promise<SandboxBroker> {
+    const { host, clockRate, brokers = 1, brokerPort = 0 } = options;
     const planned = brokerNames(brokers).map((name, index) => ({
       name,
       port: brokerPort === 0 ? 0 : brokerPort + index * PORT_STEP,
-      data: openData(dataFolder, name),
+      data: folder?.broker(name),
     }));
     const notBeforeMs = Math.max(...planned.map(({ data }) => data?.lastStoreMs ?? 0));
     const clock = new BrokerClock(host, clockRate, notBeforeMs);
     const faults = new FaultTable(host, options.faults);
     const nodes: BrokerNode[] = [];
     let nameServer: FrameServer | undefined;
-    const routes = [...routeHandlers(nodes), ...nameServerHandlers(() => nameServer?.address ?? '')];
+    const routes = [
+      ...routeHandlers(nodes),
+      ...nameServerHandlers(folder?.values() ?? new KvTable(), () => nameServer?.address ?? ''),
+    ];
     const receive = receiver(routes, faults, options.accounts ?? []);
     try {
       for (const { name, port, data } of planned)
@@ -79,7 +98,7 @@ export class SandboxBroker {
         },
         (connection) => first?.closed(connection),
       );
-      return new SandboxBroker(clock, faults, nodes, nameServer);
+      return new SandboxBroker(clock, faults, nodes, nameServer, folder);
     } catch (error) {
       await Promise.all(nodes.map((node) => node.stop()));
       throw error;
@@ -91,7 +110,9 @@ export class SandboxBroker {
     faults: FaultTable,
     nodes: readonly BrokerNode[],
     nameServer: FrameServer,
+    folder: SandboxFolder | undefined,
   ) {
+    this.#folder = folder;
     this.clock = clock;
     this.faults = faults;
     this.nameServer = nameServer.address;
@@ -122,12 +143,14 @@ export class SandboxBroker {
   /** Answers the pulls it holds, then closes every connection. */
   async stop(): Promise<void> {
     await Promise.all([...this.#nodes.map((node) => node.stop()), this.#nameServer.close()]);
+    this.#folder?.release();
   }
 }
 
-function stateOptions({ host, topics, maxStoreBytes, delayLevels }: BrokerOptions) {
+function stateOptions({ host, topics, maxStoreBytes, delayLevels, settings }: BrokerOptions) {
   return {
     host,
+    ...(settings === undefined ? {} : { settings }),
     ...(topics === undefined ? {} : { topics }),
     ...(maxStoreBytes === undefined ? {} : { maxStoreBytes }),
     ...(delayLevels === undefined ? {} : { delayLevels: parseDelayLevels(delayLevels) }),

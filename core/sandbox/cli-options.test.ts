@@ -13,6 +13,7 @@ describe('readOptions', () => {
       clockRate: 1,
       accounts: [],
       faults: [],
+      settings: {},
     });
   });
 
@@ -21,6 +22,7 @@ describe('readOptions', () => {
       ...['--name-server-port', '0', '--broker-port', '0', '--brokers', '2', '--topics', 'orders:8,payments'],
       ...['--delay-levels', '1s 2m', '--clock', '0', '--seed', 'demo', '--acl', 'a:b', '--acl', 'c:d:T=PUB'],
       ...['--fault', 'T:silent', '--max-bytes', '1000', '--data', 'folder', '--help'],
+      ...['--config', 'enablePropertyFilter=true', '--config', 'transactionCheckInterval=2000'],
     ];
     for (const option of USAGE.matchAll(/^ {2}(--[a-z-]+)/gm)) expect(args).toContain(option[1]);
     expect(readOptions(args)).toMatchObject({
@@ -37,6 +39,7 @@ describe('readOptions', () => {
       faults: [{ topic: 'T', kind: 'silent' }],
       maxStoreBytes: 1_000,
       dataFolder: 'folder',
+      settings: { enablePropertyFilter: 'true', transactionCheckInterval: '2000' },
     });
   });
 
@@ -46,7 +49,10 @@ describe('readOptions', () => {
     [['--topics', 'orders:0'], /--topics orders 0/],
     [['--delay-levels', '1x'], /not a delay: 1x/],
     [['--seed', 'x'], /is not demo/],
-    [['--fault', 'x'], /write TOPIC:KIND/],
+    [['--fault', 'x'], /write TOPIC\[\/REQUESTS\]:KIND/],
+    [['--config', 'brokerName=x'], /is none of autoCreateTopicEnable/],
+    [['--config', 'enablePropertyFilter=yes'], /it is true or false/],
+    [['--config', 'transactionCheckInterval=0'], /a whole number above 0/],
     [['--what'], /--what/],
   ])('refuses %j', (args, sentence) => {
     expect(() => readOptions(args)).toThrow(sentence);

@@ -3,6 +3,7 @@ import { parseDelayLevels } from '../model/delay.ts';
 import { ACCOUNT_USAGE, parseAccount } from './access/account.ts';
 import type { BrokerOptions } from './broker.ts';
 import { FAULT_USAGE, parseFault } from './faults/fault.ts';
+import { SETTING_NAMES, settingProblem } from './state/broker-config.ts';
 
 export interface CliOptions extends Omit<BrokerOptions, 'host'> {
   help: boolean;
@@ -27,6 +28,7 @@ export const USAGE = `npm run sandbox -- [options]
   --seed demo           a small shop's order and payment messages
   --acl KEYS            may be repeated: ${ACCOUNT_USAGE}
   --fault FAULT         may be repeated: ${FAULT_USAGE}
+  --config NAME=VALUE   may be repeated: ${SETTING_NAMES.join(', ')}
   --max-bytes N         messages kept per broker; default 268435456
   --data DIR            keeps messages, topics and offsets over a restart
 
@@ -47,6 +49,7 @@ export function readOptions(args: string[]): CliOptions {
       seed: { type: 'string' },
       acl: { type: 'string', multiple: true, default: [] },
       fault: { type: 'string', multiple: true, default: [] },
+      config: { type: 'string', multiple: true, default: [] },
       'max-bytes': { type: 'string' },
       data: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -66,6 +69,7 @@ export function readOptions(args: string[]): CliOptions {
     clockRate: numberIn('--clock', values.clock, 0, MAX_RATE),
     accounts: values.acl.map(parseAccount),
     faults: values.fault.map(parseFault),
+    settings: Object.fromEntries(values.config.map(parseSetting)),
     ...(delayLevels === undefined ? {} : { delayLevels }),
     ...(maxBytes === undefined
       ? {}
@@ -80,6 +84,16 @@ function parseTopics(text: string): { name: string; queues: number }[] {
     const [name = '', queues = '4'] = part.split(':');
     return { name, queues: numberIn(`--topics ${name}`, queues, 1, MAX_QUEUES) };
   });
+}
+
+function parseSetting(text: string): [name: string, value: string] {
+  const name = text.slice(0, Math.max(0, text.indexOf('=')));
+  const value = text.slice(name.length + 1);
+  const problem = SETTING_NAMES.some((known) => known === name)
+    ? settingProblem(name, value)
+    : `is none of ${SETTING_NAMES.join(', ')}.`;
+  if (problem !== undefined) throw new Error(`--config ${text}: ${problem}`);
+  return [name, value];
 }
 
 function numberIn(option: string, text: string, min: number, max: number): number {

@@ -1,5 +1,7 @@
 import type { ClientInstance } from '../client/client-instance.ts';
 import type { HostClock } from '../clock.ts';
+import type { LocalOffsets } from '../consumer/broadcasting/local-offsets.ts';
+import { addCounters, noCounters } from '../consumer/delivery.ts';
 import {
   type Delivery,
   PushConsumer,
@@ -7,10 +9,13 @@ import {
   type Settlement,
 } from '../consumer/push-consumer.ts';
 import type { SleepWatch } from '../consumer/sleep-watch.ts';
+import type { StartFrom } from '../consumer/start-offset.ts';
 import type { DecideResult, RowsPage } from '../contract/views.ts';
 import { type BrokerClockView, brokerTimeAt } from '../model/clock.ts';
 import type {
   ConsumeCounters,
+  ConsumeListener,
+  ConsumeModel,
   ConsumerView,
   DecidedBy,
   DecideMode,
@@ -38,6 +43,12 @@ export interface ConsumerSessionOptions {
   subscriptions: { topic: string; tagPattern: string }[];
   seats: number;
   mode: DecideMode;
+  listener: ConsumeListener;
+  model: ConsumeModel;
+  startFrom?: StartFrom | undefined;
+  batchMaxSize: number;
+  /** Where a broadcasting consumer's progress is kept. Throws STATE folderInUse where it cannot be. */
+  localOffsets: () => LocalOffsets;
   holdDeadlineMs: number;
   rowLimit: number;
   clock: HostClock;
@@ -79,10 +90,16 @@ export class ConsumerSession {
   /** Joins the group. Throws what the engine throws (INPUT, NO_ROUTE, CONNECT, STATE groupInUse); nothing is left behind then. */
   async start(client: ClientInstance): Promise<void> {
     if (this.#consumer !== undefined) throw stateError('groupInUse', { group: this.options.group });
-    const { group, subscriptions, seats, holdDeadlineMs, sleepWatch } = this.options;
+    const { group, subscriptions, seats, listener, model, startFrom, batchMaxSize } = this.options;
+    const { holdDeadlineMs, sleepWatch, localOffsets } = this.options;
+    const shared = { group, subscriptions, seats, listener, model, batchMaxSize, holdDeadlineMs, sleepWatch };
     const consumer = new PushConsumer(
       client,
-      { group, subscriptions, seats, holdDeadlineMs, sleepWatch },
+      {
+        ...shared,
+        ...(startFrom === undefined ? {} : { startFrom }),
+        ...(model === 'broadcasting' ? { localOffsets: localOffsets() } : {}),
+      },
       this.#listener(),
     );
     this.#consumer = consumer;
@@ -105,7 +122,7 @@ export class ConsumerSession {
     await consumer.shutdown();
     if (this.#consumer !== consumer) return;
     this.#stopped = { ...this.view(), state: 'stopped' };
-    this.#countersBefore = this.#counters();
+    this.#countersBefore = { ...this.#counters(), held: 0, waiting: 0 };
     this.#consumer = undefined;
     this.#rows.stopped(this.options.clock.now());
     this.#changed.mark();
@@ -167,11 +184,13 @@ export class ConsumerSession {
       clientId: this.#consumer?.clientId ?? last?.clientId ?? '',
       subscriptions: options.subscriptions,
       state: engine?.state ?? 'stopped',
+      listener: options.listener,
+      model: options.model,
       mode: this.#mode,
       seats: options.seats,
       seatsHeld: this.#seatsHeld(),
       holdDeadlineMs: options.holdDeadlineMs,
-      holdDefault: 'later',
+      holdDefault: options.model === 'broadcasting' ? 'keepHolding' : 'later',
       deadlineStruck: this.#deadlineStruck,
       counters: this.#counters(),
       queues: engine?.queues ?? [],
@@ -283,20 +302,6 @@ export class ConsumerSession {
   }
 
   #counters(): ConsumeCounters {
-    const now = this.#consumer?.view().counters ?? noCounters();
-    const before = this.#countersBefore;
-    return {
-      received: before.received + now.received,
-      waiting: now.waiting,
-      held: now.held,
-      acked: before.acked + now.acked,
-      later: before.later + now.later,
-      deadLetter: before.deadLetter + now.deadLetter,
-      movedAway: before.movedAway + now.movedAway,
-    };
+    return addCounters(this.#countersBefore, this.#consumer?.view().counters ?? noCounters());
   }
-}
-
-function noCounters(): ConsumeCounters {
-  return { received: 0, waiting: 0, held: 0, acked: 0, later: 0, deadLetter: 0, movedAway: 0 };
 }

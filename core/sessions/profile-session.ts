@@ -1,22 +1,18 @@
 import { readDelayLevels } from '../admin/delay-levels.ts';
-import { clusterInfo, listTopics } from '../admin/topics.ts';
+import { clusterInfo } from '../admin/topics.ts';
 import { ClientInstance } from '../client/client-instance.ts';
 import type { HostClock } from '../clock.ts';
-import type {
-  GroupView,
-  ProfileView,
-  SendDraft,
-  SentRecord,
-  TopicRouteView,
-  TopicSummary,
-} from '../contract/views.ts';
+import type { ProfileSettings } from '../contract/profiles.ts';
+import type { GroupView, ProfileView, SendDraft, SentRecord, TopicRouteView } from '../contract/views.ts';
 import { brokerTimeAt } from '../model/clock.ts';
 import { DELAY_LEVELS, delayMs } from '../model/delay.ts';
-import { type ErrorData, GantryError, toErrorData } from '../model/error.ts';
-import { DLQ_PREFIX, isSystemTopic, RETRY_PREFIX, retryTopic } from '../model/names.ts';
+import { type ErrorData, GantryError, stateError, toErrorData } from '../model/error.ts';
+import { retryTopic } from '../model/names.ts';
+import type { BatchOutcome } from '../model/send.ts';
 import { Producer } from '../producer/producer.ts';
 import { ConnectionPool } from '../remoting/connection-pool.ts';
 import type { Credentials } from '../remoting/credentials.ts';
+import { ReadOnlyTransport } from '../remoting/read-only-transport.ts';
 import type { NameServerOrigin } from '../route/name-server-source.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { sendDraft } from './send-draft.ts';
@@ -38,21 +34,29 @@ interface ProfileOptions {
 
 /** Where a profile leads. */
 interface Endpoint {
+  settings: ProfileSettings;
   nameServers: NameServerOrigin;
-  /** As a person typed it. */
-  nameServerSource: string;
   credentials: Credentials | undefined;
 }
+
+/** The sandbox cannot be set up: it is what it is. */
+const SANDBOX: Omit<ProfileSettings, 'nameServers'> = {
+  name: 'Sandbox',
+  colour: 'k2',
+  environment: 'demo',
+  readOnly: false,
+  addressMap: {},
+};
 
 /** One open connection: the engine's client, its producer, and what the window shows of it. */
 export class ProfileSession {
   readonly profileId: string;
   readonly client: ClientInstance;
   readonly #options: ProfileOptions;
-  readonly #nameServerSource: string;
-  readonly #accessKey: string | undefined;
+  readonly #credentials: Credentials | undefined;
   readonly #sandbox: Sandbox | undefined;
   readonly #changed: Throttle;
+  #settings: ProfileSettings;
   #producer: { maxBodyBytes: number; producer: Producer } | undefined;
   #clusters: string[] = [];
   #delayLevels: ProfileView['delayLevels'] = [...DELAY_LEVELS];
@@ -70,7 +74,12 @@ export class ProfileSession {
     });
     const { nameServer } = sandbox;
     const profile = new ProfileSession(
-      { ...options, nameServers: [nameServer], nameServerSource: nameServer, credentials: undefined },
+      {
+        ...options,
+        settings: { ...SANDBOX, nameServers: nameServer },
+        nameServers: [nameServer],
+        credentials: undefined,
+      },
       sandbox,
     );
     await profile.#open();
@@ -79,7 +88,7 @@ export class ProfileSession {
 
   /**
    * A real name server: looks up its cluster before it says connected. Throws CONNECT (nothing answers), AUTH, RESPONSE.
-   * A name server without a reachable broker connects, with that as its last error.
+   * A name server without a reachable broker connects, with that as its last error. Throws INPUT for a CA that is none.
    */
   static async connect(options: ProfileOptions & Endpoint): Promise<ProfileSession> {
     const profile = new ProfileSession(options, undefined);
@@ -88,13 +97,20 @@ export class ProfileSession {
   }
 
   private constructor(options: ProfileOptions & Endpoint, sandbox: Sandbox | undefined) {
-    const { profileId, clock, nameServers, nameServerSource, credentials } = options;
+    const { profileId, clock, nameServers, settings, credentials } = options;
+    const { tls, addressMap } = settings;
     this.profileId = profileId;
     this.#options = options;
-    this.#nameServerSource = nameServerSource;
-    this.#accessKey = credentials?.accessKey;
+    this.#settings = settings;
+    this.#credentials = credentials;
     this.#sandbox = sandbox;
-    const transport = new ConnectionPool({ clock, ...(credentials === undefined ? {} : { credentials }) });
+    const pool = new ConnectionPool({
+      clock,
+      addressMap,
+      ...(tls === undefined ? {} : { tls }),
+      ...(credentials === undefined ? {} : { credentials }),
+    });
+    const transport = new ReadOnlyTransport(pool, () => this.#settings.readOnly);
     this.client = new ClientInstance({ nameServers, transport, clock });
     this.#changed = new Throttle(clock, CHANGE_EVERY_MS, () => options.onChanged(this.view()));
     this.client.onChange(() => this.#changed.mark());
@@ -127,6 +143,26 @@ export class ProfileSession {
     this.#changed.mark();
   }
 
+  /** What it is called and what is allowed on it, from now on; where it leads stays until it is opened anew. */
+  describe(settings: ProfileSettings): void {
+    const { nameServers, tls, addressMap } = this.#settings;
+    this.#settings = { ...settings, nameServers, tls, addressMap };
+    this.#changed.mark();
+  }
+
+  /** Whether opening it anew would lead to the same place, by the same keys. */
+  isAsIn(settings: ProfileSettings, credentials: Credentials | undefined): boolean {
+    const placeOf = ({ nameServers, tls, addressMap }: ProfileSettings): string =>
+      JSON.stringify([nameServers, tls, addressMap]);
+    const isSameKey = this.#credentials?.equals(credentials) ?? credentials === undefined;
+    return isSameKey && placeOf(settings) === placeOf(this.#settings);
+  }
+
+  /** Throws STATE readOnly: called before anything is sent, joined, decided, made or moved. */
+  requireWritable(): void {
+    if (this.#settings.readOnly) throw stateError('readOnly');
+  }
+
   async retry(): Promise<void> {
     await this.#look();
     await this.client.heartbeat();
@@ -155,15 +191,20 @@ export class ProfileSession {
     const { nameServers } = this.client;
     const status = this.client.status();
     const sandbox = this.#sandbox;
+    const settings = this.#settings;
     return {
       profileId: this.profileId,
       kind: sandbox === undefined ? 'nameServer' : 'sandbox',
-      name: sandbox === undefined ? (nameServers.all[0] ?? '') : 'Sandbox',
+      name: settings.name === '' ? (nameServers.all[0] ?? '') : settings.name,
+      environment: settings.environment,
+      colour: settings.colour,
+      readOnly: settings.readOnly,
+      tls: settings.tls !== undefined,
       nameServers: [...nameServers.all],
-      nameServerSource: this.#nameServerSource,
+      nameServerSource: settings.nameServers,
       nameServerState: nameServers.source,
       ...(sandbox === undefined ? {} : { brokerAddress: sandbox.broker }),
-      ...(this.#accessKey === undefined ? {} : { accessKey: this.#accessKey }),
+      ...(this.#credentials === undefined ? {} : { accessKey: this.#credentials.accessKey }),
       state: status.lostSinceMs === undefined ? 'connected' : 'lost',
       clusters: this.#clusters,
       brokers: status.brokers,
@@ -175,11 +216,6 @@ export class ProfileSession {
       nextRetryAtMs: status.nextRetryAtMs,
       lastError: status.lastError ?? this.#lastError,
     };
-  }
-
-  async topics(): Promise<TopicSummary[]> {
-    const topics = await listTopics(this.client);
-    return topics.sort().map((topic) => ({ topic, kind: topicKind(topic) }));
   }
 
   async topicRoute(topic: string): Promise<TopicRouteView> {
@@ -197,8 +233,9 @@ export class ProfileSession {
     }
   }
 
-  /** Sends one message and says what became of it; the outcome is data, only bad input throws. */
+  /** Sends one message and says what became of it; the outcome is data, only bad input and STATE readOnly throw. */
   async send(sendId: number, draft: SendDraft, maxBodyBytes: number): Promise<SentRecord> {
+    this.requireWritable();
     const sentAtMs = this.#options.clock.now();
     const outcome = await sendDraft(this.#producerFor(maxBodyBytes), draft);
     if (outcome.kind === 'notSent' && outcome.error.code === 'INPUT')
@@ -221,6 +258,12 @@ export class ProfileSession {
     return record;
   }
 
+  /** Sends all in one request to one queue. The outcome is data, bad input as well. */
+  async sendBatch(drafts: readonly SendDraft[], maxBodyBytes: number): Promise<BatchOutcome> {
+    this.requireWritable();
+    return await this.#producerFor(maxBodyBytes).sendBatch(drafts);
+  }
+
   async close(): Promise<void> {
     this.#changed.stop();
     await this.#producer?.producer.close();
@@ -238,10 +281,4 @@ export class ProfileSession {
     }
     return this.#producer.producer;
   }
-}
-
-function topicKind(topic: string): TopicSummary['kind'] {
-  if (topic.startsWith(RETRY_PREFIX)) return 'retry';
-  if (topic.startsWith(DLQ_PREFIX)) return 'deadLetter';
-  return isSystemTopic(topic) ? 'system' : 'normal';
 }

@@ -3,6 +3,7 @@ import { Fifo } from '../fifo.ts';
 import type { DecidedBy, MessageDetail, MessageRow, ReleaseReason } from '../model/consume.ts';
 import type { ErrorData } from '../model/error.ts';
 import { PROPERTY } from '../model/properties.ts';
+import { storedDetail } from './stored-detail.ts';
 
 /** Later rows kept on top while they wait for their next attempt; older ones join the settled ones. */
 const MAX_PINNED_LATER = 1_000;
@@ -227,22 +228,7 @@ export class RowStore {
   detail(seq: number): MessageDetail | undefined {
     const entry = this.#bySeq.get(seq);
     if (entry === undefined) return undefined;
-    const { message } = entry.delivery;
-    return {
-      row: entry.row,
-      body: message.body,
-      properties: message.properties,
-      bornTimestamp: message.bornTimestamp,
-      bornHost: message.bornHost,
-      storeTimestamp: message.storeTimestamp,
-      storeHost: message.storeHost,
-      offsetMsgId: message.offsetMsgId,
-      commitLogOffset: message.commitLogOffset,
-      sysFlag: message.sysFlag,
-      reconsumeTimes: message.reconsumeTimes,
-      storedBodyBytes: message.storedBodyBytes,
-      storedTopic: message.queue.topic,
-    };
+    return storedDetail(entry.row, entry.delivery.message);
   }
 
   #linkToPrevious(entry: Entry): void {

@@ -39,6 +39,11 @@ export class Windows {
     }
   }
 
+  /** Whether it listens now. */
+  isOpen(windowId: string): boolean {
+    return (this.#leases.get(windowId)?.deliver.size ?? 0) > 0;
+  }
+
   broadcast(message: EventMessage): void {
     for (const lease of this.#leases.values()) {
       for (const deliver of lease.deliver) deliver(message);

@@ -3,8 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
-import { Recents } from './recents.ts';
-import { memoryOnly, type SecretBox } from './secret-box.ts';
 import { DEFAULT_SETTINGS, SettingsStore } from './settings.ts';
 
 let dir: string;
@@ -15,12 +13,6 @@ afterEach(() => fs.rmSync(dir, { recursive: true, force: true }));
 
 const unexpected = (fileName: string): void => {
   throw new Error(`set aside ${fileName}`);
-};
-/** Reverses the text: enough to tell stored from sealed. */
-const keychain: SecretBox = {
-  kind: 'keychain',
-  encrypt: async (text) => Buffer.from([...text].reverse().join('')),
-  decrypt: async (bytes) => [...Buffer.from(bytes).toString()].reverse().join(''),
 };
 
 describe('data folder', () => {
@@ -76,47 +68,5 @@ describe('settings', () => {
     expect(settings.set({ theme: 'light' }).theme).toBe('light');
     expect(fs.readdirSync(dir)).toEqual(['lock']);
     owner.release();
-  });
-});
-
-describe('recents', () => {
-  const used = { nameServers: 'a:9876', accessKey: 'reader', channel: 'ALIYUN', lastUsedMs: 1 };
-
-  it('keep a secret in memory only when there is no keychain', async () => {
-    const folder = openDataFolder(dir);
-    const recents = new Recents(folder, memoryOnly, unexpected);
-    await recents.remember(used, 'planted-secret');
-    expect(await recents.secretOf('a:9876', 'reader')).toBe('planted-secret');
-    expect(fs.readFileSync(path.join(dir, 'profiles.json'), 'utf8')).not.toContain('planted-secret');
-    expect(await new Recents(folder, memoryOnly, unexpected).secretOf('a:9876', 'reader')).toBeUndefined();
-  });
-
-  it('seal a secret with the keychain, show it to nobody, and open it again', async () => {
-    const folder = openDataFolder(dir);
-    await new Recents(folder, keychain, unexpected).remember(used, 'planted-secret');
-    expect(fs.readFileSync(path.join(dir, 'profiles.json'), 'utf8')).not.toContain('planted-secret');
-    const later = new Recents(folder, keychain, unexpected);
-    expect(later.list()).toEqual([used]);
-    expect(await later.secretOf('a:9876', 'reader')).toBe('planted-secret');
-    expect(await later.secretOf('a:9876', 'writer')).toBeUndefined();
-  });
-
-  it('keep the newest eight, each address once, and forget on request', async () => {
-    const recents = new Recents(openDataFolder(dir), memoryOnly, unexpected);
-    for (let n = 0; n < 10; n++)
-      await recents.remember({ nameServers: `host${n}:9876`, lastUsedMs: n }, undefined);
-    await recents.remember({ nameServers: 'host5:9876', lastUsedMs: 99 }, undefined);
-    expect(recents.list().map((item) => item.nameServers.slice(4, 5))).toEqual([
-      '5',
-      '9',
-      '8',
-      '7',
-      '6',
-      '4',
-      '3',
-      '2',
-    ]);
-    recents.forget('host9:9876');
-    expect(recents.list()).toHaveLength(7);
   });
 });

@@ -8,8 +8,8 @@ export function visibleTexts(page: Page): Promise<string[]> {
       const trimmed = text?.replace(/\s+/g, ' ').trim() ?? '';
       if (trimmed !== '') found.add(trimmed);
     };
-    // Data is the person's own and has no language: ids, addresses, bodies.
-    const isData = (element: Element): boolean => element.closest('.data, .cm-content') !== null;
+    // Data is the person's own and has no language: ids, addresses, bodies. What is marked as another language stays in it.
+    const isData = (element: Element): boolean => element.closest('.data, .cm-content, body [lang]') !== null;
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const parent = node.parentElement;

@@ -32,7 +32,9 @@ export function hugeFrameHead(): Buffer {
   return head;
 }
 
-/** A name server that answers truly, except that its one broker is at an address where nobody listens. */
+const ONLY_TOPIC = 'order-events';
+
+/** A name server that knows one topic and one broker, at an address of the test's choice. */
 export function nameServerWithBrokerAt(brokerAddress: string): Promise<FakePeer> {
   const brokerName = 'broker-a';
   const cluster = 'DefaultCluster';
@@ -48,7 +50,7 @@ export function nameServerWithBrokerAt(brokerAddress: string): Promise<FakePeer>
       brokerAddrTable: { [brokerName]: { brokerAddrs: { 0: brokerAddress }, brokerName, cluster } },
       clusterAddrTable: { [cluster]: [brokerName] },
     }),
-    [getAllTopicList.code]: json({ topicList: ['order-events'] }),
+    [getAllTopicList.code]: json({ topicList: [ONLY_TOPIC] }),
   };
   return listen((socket) => {
     const decoder = new FrameDecoder();
@@ -59,9 +61,11 @@ export function nameServerWithBrokerAt(brokerAddress: string): Promise<FakePeer>
 }
 
 function answerTo(request: Command, bodies: Record<number, Uint8Array>): Command {
-  const body = bodies[request.code];
+  const { topic = ONLY_TOPIC } = request.extFields;
+  const body = topic === ONLY_TOPIC ? bodies[request.code] : undefined;
+  const refusal = topic === ONLY_TOPIC ? RESPONSE.REQUEST_CODE_NOT_SUPPORTED : RESPONSE.TOPIC_NOT_EXIST;
   return {
-    code: body === undefined ? RESPONSE.REQUEST_CODE_NOT_SUPPORTED : RESPONSE.SUCCESS,
+    code: body === undefined ? refusal : RESPONSE.SUCCESS,
     opaque: request.opaque,
     flag: FLAG_RESPONSE,
     language: 'JAVA',

@@ -7,8 +7,9 @@ import { SandboxProcess } from './sandbox-process.ts';
 export class Peers {
   readonly #endings: (() => Promise<void>)[] = [];
 
-  async sandbox(): Promise<SandboxProcess> {
-    const sandbox = await SandboxProcess.start();
+  /** `options` as of `npm run sandbox`. */
+  async sandbox(...options: string[]): Promise<SandboxProcess> {
+    const sandbox = await SandboxProcess.start(options);
     this.#endings.push(() => sandbox.kill());
     return sandbox;
   }

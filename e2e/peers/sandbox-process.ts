@@ -8,15 +8,22 @@ const ENDS_WITHIN_MS = 5_000;
 /** A sandbox in a process of its own, name server and broker, to be killed or put to sleep as a machine would be. */
 export class SandboxProcess {
   readonly #ports: { nameServer: number; broker: number };
+  readonly #options: readonly string[];
   #child: ChildProcess;
 
-  static async start(): Promise<SandboxProcess> {
+  /** `options` as of `npm run sandbox`, such as `--acl`. */
+  static async start(options: readonly string[] = []): Promise<SandboxProcess> {
     const ports = { nameServer: await freePort(), broker: await freePort() };
-    return new SandboxProcess(ports, await launch(ports));
+    return new SandboxProcess(ports, options, await launch(ports, options));
   }
 
-  private constructor(ports: { nameServer: number; broker: number }, child: ChildProcess) {
+  private constructor(
+    ports: { nameServer: number; broker: number },
+    options: readonly string[],
+    child: ChildProcess,
+  ) {
     this.#ports = ports;
+    this.#options = options;
     this.#child = child;
   }
 
@@ -37,7 +44,7 @@ export class SandboxProcess {
 
   /** On the same ports, with an empty store. */
   async restart(): Promise<void> {
-    this.#child = await launch(this.#ports);
+    this.#child = await launch(this.#ports, this.#options);
   }
 
   /** Connections stay open and nobody answers. */
@@ -50,8 +57,17 @@ export class SandboxProcess {
   }
 }
 
-async function launch(ports: { nameServer: number; broker: number }): Promise<ChildProcess> {
-  const args = ['--name-server-port', String(ports.nameServer), '--broker-port', String(ports.broker)];
+async function launch(
+  ports: { nameServer: number; broker: number },
+  options: readonly string[],
+): Promise<ChildProcess> {
+  const args = [
+    '--name-server-port',
+    String(ports.nameServer),
+    '--broker-port',
+    String(ports.broker),
+    ...options,
+  ];
   const child = spawn(process.execPath, [bundle('sandbox.cjs'), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -11,6 +11,8 @@ export class Compose {
   readonly propertyValue: Locator;
   readonly send: Locator;
   readonly result: Locator;
+  readonly repeat: Locator;
+  readonly every: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -22,6 +24,8 @@ export class Compose {
     this.propertyValue = page.getByRole('textbox', { name: 'Property value' });
     this.send = page.getByRole('button', { name: 'Send', exact: true });
     this.result = page.getByRole('region', { name: 'Send result' });
+    this.repeat = page.getByRole('spinbutton', { name: 'Repeat' });
+    this.every = page.getByRole('textbox', { name: 'every' });
   }
 
   async newDraft(): Promise<void> {
@@ -36,6 +40,33 @@ export class Compose {
     if (message.keys !== undefined) await this.keys.fill(`${message.keys} `);
     await this.page.getByRole('tab', { name: 'Text', exact: true }).click();
     await this.writeBody(message.body);
+  }
+
+  async chooseFormat(name: 'JSON' | 'XML' | 'Text' | 'Hex' | 'Base64'): Promise<void> {
+    await this.page.getByRole('tab', { name, exact: true }).click();
+  }
+
+  /** The body as its editor shows it. */
+  async bodyText(): Promise<string> {
+    return (await this.body.locator('.cm-line').allTextContents()).join('\n');
+  }
+
+  /** Makes the file the body: it is what the person chooses in the dialog. */
+  async chooseFile(name: string, buffer: Buffer): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.page.getByRole('tab', { name: 'File…' }).click();
+    await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer });
+    await expect(this.page.getByText(name)).toBeVisible();
+  }
+
+  async repeatEvery(count: number, pace: string): Promise<void> {
+    await this.repeat.fill(String(count));
+    await this.every.fill(pace);
+    await this.every.press('Tab');
+  }
+
+  async showSide(name: 'Result' | 'History' | 'Code'): Promise<void> {
+    await this.page.getByRole('tab', { name }).click();
   }
 
   /** As by pasting: a large text arrives at once. */

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export type Place = 'Home' | 'Compose' | 'Consume' | 'Settings';
+export type Place = 'Home' | 'Topics' | 'Compose' | 'Consume' | 'Settings';
 export type ClockRate = 1 | 10 | 60;
 
 /** What stands around every page: navigation, tabs, status bar. Names are the English ones. */

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import type { en } from '../../renderer/i18n/catalogue.ts';
+import { walkTopics } from './walk-topics.ts';
 
 type Words = Record<keyof typeof en, string>;
 
@@ -20,6 +21,23 @@ export async function walkScreens(
   await expect(heading(words['settings.title'])).toBeVisible();
   await visit('settings');
 
+  await link(words['frame.operations']).click();
+  await expect(heading(words['operations.title'])).toBeVisible();
+  await page.getByRole('option', { name: 'SendMessageOrderly' }).click();
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(page.getByText(words['operations.fixFields'])).toBeVisible();
+  await visit('operations, fields to mend');
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByRole('dialog', { name: words['palette.title'] })).toBeVisible();
+  await visit('command palette');
+  await page.keyboard.press('Escape');
+
+  await link(words['frame.library']).click();
+  await expect(heading(words['library.title'])).toBeVisible();
+  await visit('library');
+  await page.getByRole('button', { name: new RegExp(`^${words['library.sent']}`) }).click();
+  await visit('library, sent');
+
   await link(words['frame.home']).click();
   await expect(heading(words['home.title'])).toBeVisible();
   await visit('home');
@@ -32,6 +50,10 @@ export async function walkScreens(
   await page.getByRole('button', { name: words['home.connect'], exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('127.0.0.1:1');
   await visit('home, nobody answers');
+  await page.getByRole('button', { name: words['connections.new'] }).click();
+  await page.getByRole('checkbox', { name: words['home.tls'] }).check();
+  await visit('connection editor');
+  await page.keyboard.press('Escape');
 
   await page.getByRole('button', { name: words['home.startSandbox'] }).click();
   await expect(heading('order-events')).toBeVisible();
@@ -49,6 +71,12 @@ export async function walkScreens(
   await link(words['frame.consume']).click();
   await expect(page.getByRole('row').filter({ hasText: words['state.held'] })).toHaveCount(1);
   await visit('consume, held');
+  for (const tab of ['message.tab.properties', 'message.tab.life', 'message.tab.raw'] as const) {
+    await page.getByRole('tab', { name: new RegExp(`^${words[tab]}`) }).click();
+    await visit(`consume, ${tab}`);
+  }
+  await walkTopics(page, words, visit);
+  await link(words['frame.consume']).click();
   await page.getByRole('button', { name: words['frame.newConsumer'] }).click();
   await expect(page.getByRole('region', { name: words['frame.newConsumer'] })).toBeVisible();
   await visit('new consumer');

@@ -56,5 +56,5 @@ test('every screen speaks Chinese @i18n', async ({ page }) => {
 test('the language outlives the app @i18n', async ({ gantry, page }) => {
   await speakChinese(page);
   const again = await gantry.relaunch();
-  await expect(again.getByRole('heading', { level: 1, name: zh['home.title'] })).toBeVisible();
+  await expect(again.getByRole('heading', { level: 1, name: zh['settings.title'] })).toBeVisible();
 });

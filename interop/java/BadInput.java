@@ -99,15 +99,15 @@ final class BadInput {
             String topic = w.name();
             Check.refused(TOPIC_NOT_EXIST, () -> w.target.reader.pull(w.queue(topic, 0), "*", 0, 1));
           }),
-          Behaviour.of("refused: a transaction while the broker rejects them", w -> {
+          Behaviour.guarded("refused: a transaction while the broker rejects them", w -> {
             String topic = w.topic(1);
-            var producer = w.placed(new TransactionMQProducer(w.name()));
+            var producer = w.placed(new TransactionMQProducer(w.name(), w.target.hook));
             w.closing(producer, producer::shutdown);
             producer.setTransactionListener(committing());
             producer.start();
             Check.refused(NO_PERMISSION, () -> producer.sendMessageInTransaction(World.message(topic, "T", "a"), null));
           }),
-          Behaviour.of("refused: an SQL92 subscription while the broker has no such filter", w -> {
+          Behaviour.guarded("refused: an SQL92 subscription while the broker has no such filter", w -> {
             var consumer = w.consumer(w.name());
             consumer.subscribe(w.topic(1), MessageSelector.bySql("a > 1"));
             consumer.registerMessageListener(new Inbox().accept());

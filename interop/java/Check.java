@@ -79,6 +79,23 @@ final class Check {
     throw new AssertionError("was accepted: " + result);
   }
 
+  /** The same, with a text that holds `why` somewhere in the chain of causes: a retried send wraps the broker's answer. */
+  static void refused(int code, String why, Callable<?> call) throws Exception {
+    Object result;
+    try {
+      result = call.call();
+    } catch (Exception error) {
+      refused(code, () -> {
+        throw error;
+      });
+      StringBuilder text = new StringBuilder();
+      for (Throwable at = error; at != null; at = at.getCause()) text.append(at.getMessage()).append('\n');
+      contains(text.toString(), why);
+      return;
+    }
+    throw new AssertionError("was accepted: " + result);
+  }
+
   /** What the client itself refuses, with a text that holds `part`. */
   static void refusedByClient(String part, Callable<?> call) throws Exception {
     Object result;

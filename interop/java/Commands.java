@@ -1,6 +1,9 @@
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.rocketmq.common.message.Message;
@@ -233,16 +236,29 @@ final class Commands {
   }
 
   /** All it printed. It writes to the process's own output and keeps a list of its commands: one at a time. */
-  private static synchronized String mqadmin(World w, String... words) {
+  private static String mqadmin(World w, String... words) throws IOException {
+    return mqadmin(w, w.target.keys, words);
+  }
+
+  /** The same with these keys; null = none. */
+  static synchronized String mqadmin(World w, Keys keys, String... words) throws IOException {
+    Path file = Path.of(System.getProperty("rocketmq.home.dir"), "conf", "tools.yml");
+    Files.deleteIfExists(file);
+    if (keys != null)
+      Files.writeString(file, "accessKey: " + keys.accessKey() + "\nsecretKey: " + keys.secretKey() + "\n");
     List<String> arguments = new ArrayList<>(List.of(words));
     arguments.addAll(List.of("-n", w.target.nameServer));
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream before = System.out;
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    PrintStream out = System.out;
+    PrintStream error = System.err;
+    PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    System.setOut(both);
+    System.setErr(both);
     try {
       MQAdminStartup.main0(arguments.toArray(String[]::new), null);
     } finally {
-      System.setOut(before);
+      System.setOut(out);
+      System.setErr(error);
     }
     return printed.toString(StandardCharsets.UTF_8);
   }

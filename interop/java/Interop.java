@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
  * Runs the behaviours whose names hold a line of standard input, or all for `all`. Prints how many those are, as
  * `behaviours`, tab, number, then one line each as it ends:
  * `ok`, tab, milliseconds, tab, name; or `FAIL` with a tab and the reason behind it. Arguments: the name server, the
- * name server of the broker whose clock is turned, and how fast that one runs.
+ * name server of the broker whose clock is turned, how fast that one runs, and the name server of the broker that wants
+ * the keys of Keys.java.
  */
 final class Interop {
   /** Most of a behaviour is waiting. */
@@ -29,28 +31,36 @@ final class Interop {
               BadInput.ALL,
               Consuming.ALL,
               Later.ALL,
+              Timers.ALL,
+              Transactions.ALL,
+              Requests.ALL,
+              Filters.ALL,
               Orderly.ALL,
               Sharing.ALL,
               Pulling.ALL,
               Queries.ALL,
               Administration.ALL,
               GroupAdministration.ALL,
-              Commands.ALL)
+              Commands.ALL,
+              Access.ALL)
           .flatMap(List::stream)
           .toList();
 
   private Interop() {}
 
   public static void main(String[] args) throws Exception {
-    Target plain = new Target(args[0], 1);
-    Target turned = new Target(args[1], Integer.parseInt(args[2]));
+    Map<Behaviour.Where, Target> targets =
+        Map.of(
+            Behaviour.Where.PLAIN, new Target(args[0], 1, null),
+            Behaviour.Where.TURNED, new Target(args[1], Integer.parseInt(args[2]), null),
+            Behaviour.Where.GUARDED, new Target(args[3], 1, Keys.ADMINISTRATOR));
     ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
     ExecutorService bodies = Executors.newCachedThreadPool();
     List<Future<?>> running = new ArrayList<>();
     List<Behaviour> wanted = wanted();
     OUT.println("behaviours\t" + wanted.size());
     for (Behaviour behaviour : wanted) {
-      Target target = behaviour.turned() ? turned : plain;
+      Target target = targets.get(behaviour.where());
       running.add(workers.submit(() -> say(behaviour, target, bodies)));
     }
     for (Future<?> one : running) one.get();

@@ -40,8 +40,9 @@ final class Orderly {
             consumer.registerMessageListener(inbox.orderly(message -> World.text(message).equals("0")
                 && message.getTopic().equals(topic) ? 100 : 0));
             consumer.start();
-            Check.soon(inbox::texts, texts -> texts.contains("1"), "the message behind it");
-            MessageExt dead = w.stored("%DLQ%" + group, 1).get(0);
+            Check.eventually(Check.LATER_SECONDS, inbox::texts, texts -> texts.contains("1"), "the message behind it");
+            MessageExt dead = Check.eventually(Check.LATER_SECONDS, () -> w.stored("%DLQ%" + group),
+                found -> found.size() == 1, "the dead letter").get(0);
             Check.equal("0", World.text(dead), "body");
           }),
           Behaviour.of("orderly: a locked queue is commited as it is read", w -> {

@@ -9,6 +9,7 @@ import org.apache.rocketmq.client.ClientConfig;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.consumer.PullResult;
 import org.apache.rocketmq.client.consumer.PullStatus;
+import org.apache.rocketmq.client.consumer.rebalance.AllocateMessageQueueAveragely;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.client.producer.SendResult;
 import org.apache.rocketmq.common.MQVersion;
@@ -17,6 +18,7 @@ import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageExt;
 import org.apache.rocketmq.common.message.MessageQueue;
+import org.apache.rocketmq.remoting.RPCHook;
 import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
 
 /** What one behaviour works with: names of its own, and clients that end with it. */
@@ -71,10 +73,25 @@ final class World implements AutoCloseable {
 
   /** Not started. */
   DefaultMQProducer producer() {
-    DefaultMQProducer producer = placed(new DefaultMQProducer(name()));
+    return producer(target.hook);
+  }
+
+  /** The same with these keys; null = none. */
+  DefaultMQProducer producer(RPCHook hook) {
+    DefaultMQProducer producer = placed(new DefaultMQProducer(name(), hook));
     producer.setSendMsgTimeout(Target.TIMEOUT_MS);
     producer.setRetryTimesWhenSendFailed(0);
     return closing(producer, producer::shutdown);
+  }
+
+  /** Waits until the broker knows a started producer, which is from its first heartbeat on. */
+  void heard(DefaultMQProducer producer) throws Exception {
+    String topic = topic(1);
+    producer.send(message(topic, "T", "a"));
+    producer.getDefaultMQProducerImpl().getMqClientFactory().sendHeartbeatToAllBrokerWithLock();
+    String clientId = producer.buildMQClientId();
+    Check.soon(() -> admin().examineProducerConnectionInfo(producer.getProducerGroup(), topic).getConnectionSet(),
+        found -> found.stream().anyMatch(one -> one.getClientId().equals(clientId)), "the producer among those online");
   }
 
   DefaultMQProducer started(DefaultMQProducer producer) throws Exception {
@@ -84,7 +101,12 @@ final class World implements AutoCloseable {
 
   /** Not started; a new group reads from the first message on. */
   DefaultMQPushConsumer consumer(String group) {
-    DefaultMQPushConsumer consumer = placed(new DefaultMQPushConsumer(group));
+    return consumer(group, target.hook);
+  }
+
+  DefaultMQPushConsumer consumer(String group, RPCHook hook) {
+    DefaultMQPushConsumer consumer =
+        placed(new DefaultMQPushConsumer(group, hook, new AllocateMessageQueueAveragely()));
     consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
     consumer.setConsumeThreadMin(2);
     consumer.setConsumeThreadMax(2);

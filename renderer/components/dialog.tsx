@@ -6,6 +6,10 @@ import { Button } from './button.tsx';
 export interface DialogAction {
   label: string;
   tone?: 'outlined' | 'primary' | 'danger';
+  /** The dialog stays, and shows what came of it. */
+  keepsOpen?: true;
+  /** Why it cannot be done yet. */
+  disabledReason?: string | undefined;
   run(): void;
 }
 
@@ -47,8 +51,9 @@ export function Dialog({ open, onClose, title, children, actions, cancelLabel }:
               <Button
                 key={action.label}
                 tone={action.tone ?? 'outlined'}
+                disabledReason={action.disabledReason}
                 onClick={() => {
-                  onClose();
+                  if (action.keepsOpen !== true) onClose();
                   action.run();
                 }}
               >

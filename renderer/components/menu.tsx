@@ -1,6 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import type { LucideIcon } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import { Kbd } from './kbd.tsx';
 
 export type MenuEntry =
@@ -10,10 +10,15 @@ export type MenuEntry =
       icon?: LucideIcon;
       shortcut?: string;
       disabled?: boolean;
+      /** Why it is disabled; drawn beside it. */
+      reason?: string;
       run(): void;
     }
   | { kind: 'radio'; value: string; label: ReactNode; badge?: ReactNode }
   | { kind: 'separator' };
+
+/** What acts or parts. */
+export type ActEntry = Exclude<MenuEntry, { kind: 'radio' }>;
 
 interface Props {
   /** The button; it gets the trigger's props. */
@@ -50,27 +55,69 @@ export function Menu({ trigger, entries, value, onValueChange, align = 'start' }
                 ))}
               </Base.RadioGroup>
             )}
-            {others.map((entry, index) =>
-              entry.kind === 'separator' ? (
-                // biome-ignore lint/suspicious/noArrayIndexKey: separators have nothing else, and the list is fixed
-                <Base.Separator key={index} className="menu-separator" />
-              ) : (
-                <Base.Item
-                  // biome-ignore lint/suspicious/noArrayIndexKey: entries are fixed while the menu is open
-                  key={index}
-                  className="menu-item"
-                  disabled={entry.disabled}
-                  onClick={entry.run}
-                >
-                  {entry.icon && <entry.icon size={14} aria-hidden="true" />}
-                  <span className="truncate">{entry.label}</span>
-                  {entry.shortcut && <Kbd combo={entry.shortcut} />}
-                </Base.Item>
-              ),
-            )}
+            <Items entries={others} />
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+interface ContextProps {
+  /** In the window; undefined: closed. */
+  at: { x: number; y: number } | undefined;
+  label: string;
+  entries: readonly ActEntry[];
+  onClose(): void;
+}
+
+/** A menu at a point: of a right click, or of a row by the keyboard. The focus goes back to where it was. */
+export function ContextMenu({ at, label, entries, onClose }: ContextProps) {
+  // The entries stay while the menu fades.
+  const last = useRef({ at: { x: 0, y: 0 }, entries });
+  if (at !== undefined) last.current = { at, entries };
+  const { x, y } = last.current.at;
+  return (
+    <Base.Root
+      open={at !== undefined}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Base.Portal>
+        <Base.Positioner
+          className="popup-layer"
+          align="start"
+          sideOffset={2}
+          anchor={{ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }}
+        >
+          <Base.Popup className="menu" aria-label={label}>
+            <Items entries={last.current.entries} />
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+function Items({ entries }: { entries: readonly ActEntry[] }) {
+  return entries.map((entry, index) =>
+    entry.kind === 'separator' ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: separators have nothing else, and the list is fixed
+      <Base.Separator key={index} className="menu-separator" />
+    ) : (
+      <Base.Item
+        // biome-ignore lint/suspicious/noArrayIndexKey: entries are fixed while the menu is open
+        key={index}
+        className="menu-item"
+        disabled={entry.disabled}
+        onClick={entry.run}
+      >
+        {entry.icon && <entry.icon size={14} aria-hidden="true" />}
+        <span className="truncate">{entry.label}</span>
+        {entry.reason !== undefined && <span className="menu-reason meta hint">{entry.reason}</span>}
+        {entry.shortcut && <Kbd combo={entry.shortcut} />}
+      </Base.Item>
+    ),
   );
 }

@@ -1,10 +1,9 @@
 import { ChevronsUpDown, Plug, Unplug } from 'lucide-react';
 import type { ProfileView } from '../../core/contract/views.ts';
 import { call } from '../bridge/call.ts';
-import { Badge } from '../components/badge.tsx';
+import { EnvironmentBadge } from '../components/environment-badge.tsx';
 import { Menu, type MenuEntry } from '../components/menu.tsx';
-import type { TextKey } from '../i18n/catalogue.ts';
-import { useText } from '../i18n/i18n.ts';
+import { type Translate, useText } from '../i18n/i18n.ts';
 import { useHost } from '../store/host-store.ts';
 import { useActiveProfile } from '../store/selectors.ts';
 import { useUi } from '../store/ui-store.ts';
@@ -20,8 +19,8 @@ export function ConnectionSwitcher() {
       (profile): MenuEntry => ({
         kind: 'radio',
         value: profile.profileId,
-        label: profile.name,
-        badge: <KindBadge profile={profile} />,
+        label: profileName(profile, t),
+        badge: <EnvironmentBadge {...profile} />,
       }),
     ),
     ...(Object.keys(profiles).length > 0 ? [{ kind: 'separator' } as const] : []),
@@ -31,7 +30,7 @@ export function ConnectionSwitcher() {
       : [
           {
             kind: 'item',
-            label: t('frame.closeConnection', { name: active.name }),
+            label: t('frame.closeConnection', { name: profileName(active, t) }),
             icon: Unplug,
             run: () => void closeConnection(active.profileId),
           } as const,
@@ -44,10 +43,16 @@ export function ConnectionSwitcher() {
       onValueChange={profileChosen}
       trigger={
         <button type="button" className="connection-switcher" aria-label={switcherName(active, t)}>
-          <span className="connection-square" data-kind={active?.kind ?? 'none'} aria-hidden="true" />
+          <span className="connection-square" data-colour={active?.colour} aria-hidden="true" />
           {/* The blank keeps the two words apart for readers; the layout ignores it. */}
-          <span className="truncate">{active?.name ?? t('frame.noConnection')}</span>{' '}
-          <KindBadge profile={active} />
+          <span className="truncate">
+            {active === undefined ? t('frame.noConnection') : profileName(active, t)}
+          </span>{' '}
+          {active === undefined ? (
+            <span className="kind-badge">{t('frame.offline')}</span>
+          ) : (
+            <EnvironmentBadge {...active} />
+          )}
           <ChevronsUpDown size={12} aria-hidden="true" className="hint" />
         </button>
       }
@@ -55,21 +60,21 @@ export function ConnectionSwitcher() {
   );
 }
 
-function switcherName(profile: ProfileView | undefined, t: ReturnType<typeof useText>): string {
-  return `${t('frame.connection')}: ${profile?.name ?? t('frame.noConnection')} ${t(KIND[profile?.kind ?? 'none'])}`;
+/** The sandbox has no name of its own. */
+function profileName({ kind, name }: ProfileView, t: Translate): string {
+  return kind === 'sandbox' ? t('connections.sandbox') : name;
 }
 
-/** The word on the badge. */
-const KIND = {
-  none: 'frame.offline',
-  sandbox: 'frame.demo',
-  nameServer: 'frame.live',
-} as const satisfies Record<ProfileView['kind'] | 'none', TextKey>;
-
-function KindBadge({ profile }: { profile: ProfileView | undefined }) {
-  const t = useText();
-  const kind = profile?.kind ?? 'none';
-  return kind === 'sandbox' ? <Badge state="demo" /> : <span className="kind-badge">{t(KIND[kind])}</span>;
+function switcherName(profile: ProfileView | undefined, t: Translate): string {
+  const words =
+    profile === undefined
+      ? [t('frame.noConnection'), t('frame.offline')]
+      : [
+          profileName(profile, t),
+          t(`connections.environment.${profile.environment}`),
+          ...(profile.readOnly ? [t('connections.readOnlyBadge')] : []),
+        ];
+  return `${t('frame.connection')}: ${words.join(' ')}`;
 }
 
 async function closeConnection(profileId: string): Promise<void> {

@@ -3,8 +3,16 @@ import { useState } from 'react';
 import { ComposePage } from '../features/compose/compose-page.tsx';
 import { ConsumePage } from '../features/consume/consume-page.tsx';
 import { NewConsumerPage } from '../features/consume/new-consumer-page.tsx';
+import { StoppedPage } from '../features/consume/stopped/stopped-page.tsx';
+import { DiffPage } from '../features/diff/diff-page.tsx';
+import { ProfileDialog } from '../features/home/editor/profile-dialog.tsx';
 import { HomePage } from '../features/home/home-page.tsx';
+import { useHome } from '../features/home/home-store.ts';
+import { LibraryDialogs } from '../features/library/dialogs/library-dialogs.tsx';
+import { LibraryPage } from '../features/library/library-page.tsx';
+import { OperationsPage } from '../features/operations/operations-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
+import { TopicsPage } from '../features/topics/topics-page.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { useHost } from '../store/host-store.ts';
 import { useNarrow } from '../store/narrow.ts';
@@ -13,7 +21,10 @@ import { useUi } from '../store/ui-store.ts';
 import { HostLostBar, LostBar, NoticeBars } from './bars.tsx';
 import { KeyList } from './key-list.tsx';
 import { Nav } from './nav.tsx';
-import { openConsume } from './places.ts';
+import { Palette } from './palette/palette.tsx';
+import { openPalette } from './palette/palette-store.ts';
+import { openConsume, openTopics } from './places.ts';
+import { ProductionDialog } from './production-dialog.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 
@@ -27,7 +38,14 @@ export function Frame() {
   useFrameKeys(collapsed, () => setKeysOpen(true));
   return (
     <div className="frame" data-nav={collapsed ? 'collapsed' : 'open'}>
-      {profile?.kind === 'nameServer' && <div className="connection-strip" aria-hidden="true" />}
+      {profile?.kind === 'nameServer' && (
+        <div
+          className="connection-strip"
+          data-colour={profile.colour}
+          data-environment={profile.environment}
+          aria-hidden="true"
+        />
+      )}
       <TitleBar />
       <div className="frame-middle">
         <Nav collapsed={collapsed} />
@@ -41,6 +59,10 @@ export function Frame() {
         </div>
       </div>
       <StatusBar />
+      <LibraryDialogs />
+      <ProductionDialog />
+      <ProfileDialog />
+      <Palette />
       <KeyList open={keysOpen} onClose={() => setKeysOpen(false)} />
     </div>
   );
@@ -49,11 +71,20 @@ export function Frame() {
 function ActivePage() {
   const tab = useActiveTab();
   switch (tab?.kind) {
+    case 'topic':
+      return <TopicsPage profileId={tab.profileId} topic={tab.topic} />;
+    case 'diff':
+      return <DiffPage key={tab.id} left={tab.left} right={tab.right} />;
     case 'draft':
       return <ComposePage key={tab.id} draftId={tab.draftId} />;
     case 'consumer':
       return <ConsumePage key={tab.id} consumerId={tab.consumerId} />;
+    case 'stopped':
+      return <StoppedPage key={tab.id} consumer={tab.consumer} />;
     case 'page':
+      if (tab.page === 'topics') return <TopicsPage />;
+      if (tab.page === 'library') return <LibraryPage />;
+      if (tab.page === 'operations') return <OperationsPage />;
       if (tab.page === 'settings') return <SettingsPage />;
       if (tab.page === 'consume') return <NewConsumerPage />;
       return <HomePage />;
@@ -67,13 +98,18 @@ function useFrameKeys(collapsed: boolean, onKeys: () => void): void {
     useUi.getState();
   useKeys([
     { key: 'mod+1', label: 'frame.home', run: () => pageOpened('home') },
+    { key: 'mod+2', label: 'frame.topics', run: openTopics },
     { key: 'mod+3', label: 'frame.compose', run: composeOpened },
     { key: 'mod+4', label: 'frame.consume', run: openConsume },
+    { key: 'mod+7', label: 'frame.library', run: () => pageOpened('library') },
+    { key: 'mod+8', label: 'frame.operations', run: () => pageOpened('operations') },
     { key: 'mod+,', label: 'frame.settings', run: () => pageOpened('settings') },
+    { key: 'mod+n', label: 'connections.new', run: () => useHome.getState().editorOpened('new') },
     { key: 'mod+t', label: 'frame.newDraft', run: () => draftOpened() },
     { key: 'mod+w', label: 'frame.closeTab', run: () => tabClosed(useUi.getState().activeTabId) },
     { key: 'mod+\\', label: 'frame.toggleNav', run: () => navToggled(collapsed) },
     { key: 'mod+i', label: 'frame.toggleInspector', run: inspectorToggled },
+    { key: 'mod+k', label: 'palette.title', run: openPalette },
     { key: '?', label: 'frame.allKeys', run: onKeys },
   ]);
 }

@@ -1,15 +1,19 @@
 import {
   Home,
   Inbox,
+  Layers,
+  LibraryBig,
   type LucideIcon,
   PanelLeftClose,
   PanelLeftOpen,
   Plus,
   Send,
   Settings,
+  SquareFunction,
 } from 'lucide-react';
 import { IconButton } from '../components/button.tsx';
 import { Tooltip } from '../components/tooltip.tsx';
+import { PinnedLinks } from '../features/topics/pinned-links.tsx';
 import type { TextKey } from '../i18n/catalogue.ts';
 import { useText } from '../i18n/i18n.ts';
 import { keyText } from '../keys/platform.ts';
@@ -17,7 +21,7 @@ import { useHost } from '../store/host-store.ts';
 import { useActiveTab } from '../store/selectors.ts';
 import type { Tab } from '../store/tabs.ts';
 import { useUi } from '../store/ui-store.ts';
-import { openConsume } from './places.ts';
+import { openConsume, openTopics } from './places.ts';
 
 interface Place {
   id: string;
@@ -38,6 +42,14 @@ const PLACES: Place[] = [
     current: (tab) => tab?.kind === 'page' && tab.page === 'home',
   },
   {
+    id: 'topics',
+    label: 'frame.topics',
+    icon: Layers,
+    shortcut: 'mod+2',
+    open: openTopics,
+    current: (tab) => tab?.kind === 'topic' || (tab?.kind === 'page' && tab.page === 'topics'),
+  },
+  {
     id: 'compose',
     label: 'frame.compose',
     icon: Send,
@@ -52,6 +64,22 @@ const PLACES: Place[] = [
     shortcut: 'mod+4',
     open: openConsume,
     current: (tab) => tab?.kind === 'consumer' || (tab?.kind === 'page' && tab.page === 'consume'),
+  },
+  {
+    id: 'library',
+    label: 'frame.library',
+    icon: LibraryBig,
+    shortcut: 'mod+7',
+    open: () => useUi.getState().pageOpened('library'),
+    current: (tab) => tab?.kind === 'diff' || (tab?.kind === 'page' && tab.page === 'library'),
+  },
+  {
+    id: 'operations',
+    label: 'frame.operations',
+    icon: SquareFunction,
+    shortcut: 'mod+8',
+    open: () => useUi.getState().pageOpened('operations'),
+    current: (tab) => tab?.kind === 'page' && tab.page === 'operations',
   },
 ];
 
@@ -75,6 +103,7 @@ export function Nav({ collapsed }: { collapsed: boolean }) {
         ))}
       </div>
       {!collapsed && <ConsumerLinks />}
+      {!collapsed && <PinnedLinks />}
       <div className="nav-end">
         <NavLink place={SETTINGS} collapsed={collapsed} />
         <IconButton

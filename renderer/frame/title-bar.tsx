@@ -1,4 +1,16 @@
-import { Home, Inbox, type LucideIcon, Plus, Send, Settings, X } from 'lucide-react';
+import {
+  GitCompare,
+  Home,
+  Inbox,
+  Layers,
+  LibraryBig,
+  type LucideIcon,
+  Plus,
+  Send,
+  Settings,
+  SquareFunction,
+  X,
+} from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { IconButton } from '../components/button.tsx';
 import { type Translate, useText } from '../i18n/i18n.ts';
@@ -7,6 +19,7 @@ import { useHost } from '../store/host-store.ts';
 import type { Tab } from '../store/tabs.ts';
 import { useUi } from '../store/ui-store.ts';
 import { ConnectionSwitcher } from './connection-switcher.tsx';
+import { PaletteField } from './palette/palette-field.tsx';
 
 export function TitleBar() {
   const t = useText();
@@ -22,6 +35,7 @@ export function TitleBar() {
         shortcut="mod+t"
         onClick={() => draftOpened()}
       />
+      <PaletteField />
     </header>
   );
 }
@@ -91,13 +105,28 @@ function WorkTab({ tab }: { tab: Tab }) {
   );
 }
 
-function tabFace(tab: Tab, topic: string, group: string, t: Translate): { icon: LucideIcon; label: string } {
+/** How a piece of work is drawn and called; `topic` of a draft, `group` of a consumer. */
+export function tabFace(
+  tab: Tab,
+  topic: string,
+  group: string,
+  t: Translate,
+): { icon: LucideIcon; label: string } {
   switch (tab.kind) {
+    case 'topic':
+      return { icon: Layers, label: tab.topic };
     case 'draft':
       return { icon: Send, label: topic === '' ? t('frame.untitledDraft') : topic };
+    case 'diff':
+      return { icon: GitCompare, label: t('diff.title') };
     case 'consumer':
       return { icon: Inbox, label: group === '' ? t('frame.consume') : group };
+    case 'stopped':
+      return { icon: Inbox, label: tab.consumer.group };
     case 'page':
+      if (tab.page === 'topics') return { icon: Layers, label: t('frame.topics') };
+      if (tab.page === 'library') return { icon: LibraryBig, label: t('frame.library') };
+      if (tab.page === 'operations') return { icon: SquareFunction, label: t('frame.operations') };
       if (tab.page === 'settings') return { icon: Settings, label: t('frame.settings') };
       if (tab.page === 'consume') return { icon: Inbox, label: t('frame.newConsumer') };
       return { icon: Home, label: t('frame.home') };

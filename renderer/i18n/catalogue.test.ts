@@ -3,14 +3,20 @@ import { en, zh } from './catalogue.ts';
 
 /** Words that stay as they are in Chinese text, by themselves too. */
 const LATIN = new Set([
+  'Base64',
   'Broker',
+  'D',
   'Gantry',
+  'ID',
   'JSON',
+  'Key',
   'Keys',
   'NameServer',
   'R',
+  'TLS',
   'Tag',
   'UTF-8',
+  'XML',
   'q',
   'reconsumeTimes',
   'sysFlag',

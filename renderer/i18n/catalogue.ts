@@ -3,8 +3,15 @@ import { composeEn, composeZh } from './compose.ts';
 import { consumeEn, consumeZh } from './consume.ts';
 import { errorsEn, errorsZh } from './errors.ts';
 import { frameEn, frameZh } from './frame.ts';
+import { gridEn, gridZh } from './grid.ts';
 import { homeEn, homeZh } from './home.ts';
+import { libraryEn, libraryZh } from './library.ts';
+import { messageEn, messageZh } from './message.ts';
+import { operationsEn, operationsZh } from './operations.ts';
+import { paletteEn, paletteZh } from './palette.ts';
+import { pythonEn, pythonZh } from './python.ts';
 import { settingsEn, settingsZh } from './settings.ts';
+import { topicsEn, topicsZh } from './topics.ts';
 
 export const en = {
   ...commonEn,
@@ -12,7 +19,14 @@ export const en = {
   ...homeEn,
   ...composeEn,
   ...consumeEn,
+  ...libraryEn,
+  ...messageEn,
   ...settingsEn,
+  ...operationsEn,
+  ...paletteEn,
+  ...pythonEn,
+  ...gridEn,
+  ...topicsEn,
   ...errorsEn,
 };
 
@@ -22,7 +36,14 @@ export const zh: Record<keyof typeof en, string> = {
   ...homeZh,
   ...composeZh,
   ...consumeZh,
+  ...libraryZh,
+  ...messageZh,
   ...settingsZh,
+  ...operationsZh,
+  ...paletteZh,
+  ...pythonZh,
+  ...gridZh,
+  ...topicsZh,
   ...errorsZh,
 };
 

@@ -20,6 +20,7 @@ export const commonEn = {
   'common.estimate': 'Estimate',
   'common.required': 'required',
   'common.options': 'Options',
+  'common.typeToConfirm': 'Type {{name}} to confirm',
 
   'state.held': 'Held',
   'state.waiting': 'Waiting',
@@ -57,6 +58,7 @@ export const commonZh: Record<keyof typeof commonEn, string> = {
   'common.estimate': '估计值',
   'common.required': '必填',
   'common.options': '选项',
+  'common.typeToConfirm': '输入 {{name}} 以确认',
 
   'state.held': '持有',
   'state.waiting': '等待',

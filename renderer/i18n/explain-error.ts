@@ -1,4 +1,5 @@
 import { type ErrorData, INPUT_RULES, STATE_RULES } from '../../core/model/error.ts';
+import { lacksPermission } from '../../core/model/permission.ts';
 import { formatBytes, formatNumber } from '../format/format.ts';
 import { en, type TextKey } from './catalogue.ts';
 import type { TextParams, Translate } from './i18n.ts';
@@ -66,9 +67,12 @@ function keysOf(error: ErrorData): [headline: TextKey, cause?: TextKey] {
     }
     case 'CANCELLED':
       return ['errors.CANCELLED'];
+    case 'AUTH':
+      return lacksPermission(error)
+        ? ['errors.AUTH.permission', 'errors.AUTH.permission.cause']
+        : ['errors.AUTH', 'errors.AUTH.cause'];
     case 'FRAME':
     case 'NO_ROUTE':
-    case 'AUTH':
     case 'NULL_POINTER':
     case 'BUG':
       return [`errors.${error.code}`, `errors.${error.code}.cause`];

@@ -25,6 +25,20 @@ export const settingsEn = {
   'settings.deadlineHelp':
     'A held message nobody decided by then goes Later. Applies to consumers started from now on.',
   'settings.range': '{{min}} to {{max}}',
+  'settings.sections': 'Sections',
+  'settings.keys': 'Keys',
+  'settings.keysHelp': 'A screen has more of its own. They are listed there, and printed on its buttons.',
+  'settings.security': 'Security',
+  'settings.secrets': 'Secret keys',
+  'settings.secrets.keychain': 'Encrypted by the keychain of this system.',
+  'settings.secrets.memory': 'Kept in memory until you quit. This system cannot store them safely.',
+  'settings.secretsHelp': 'They never reach a window, a log, an export or copied code.',
+  'settings.dataFolder': 'Data folder',
+  'settings.folderState': 'Writing',
+  'settings.folderOurs': 'This Gantry writes to it.',
+  'settings.folderTaken': 'Another Gantry writes to it. This one reads only.',
+  'settings.folderHelp':
+    'Settings, connections, drafts, open work and history. GANTRY_HOME names another folder.',
 } as const;
 
 export const settingsZh: Record<keyof typeof settingsEn, string> = {
@@ -51,4 +65,17 @@ export const settingsZh: Record<keyof typeof settingsEn, string> = {
   'settings.deadline': '持有时限（秒）',
   'settings.deadlineHelp': '到时仍未处理的持有消息按“稍后”处理。对此后启动的消费者生效。',
   'settings.range': '{{min}} 到 {{max}}',
+  'settings.sections': '分区',
+  'settings.keys': '快捷键',
+  'settings.keysHelp': '各页面还有自己的快捷键，在页面中列出，也印在按钮上。',
+  'settings.security': '安全',
+  'settings.secrets': '私密密钥',
+  'settings.secrets.keychain': '由系统钥匙串加密保存。',
+  'settings.secrets.memory': '仅保存在内存中，退出即失。此系统无法安全存储。',
+  'settings.secretsHelp': '不会进入窗口、日志、导出或复制的代码。',
+  'settings.dataFolder': '数据目录',
+  'settings.folderState': '写入',
+  'settings.folderOurs': '由当前 Gantry 写入。',
+  'settings.folderTaken': '由另一个 Gantry 写入，当前只读。',
+  'settings.folderHelp': '保存设置、连接、草稿、打开的标签页和历史。GANTRY_HOME 可指定其他目录。',
 };

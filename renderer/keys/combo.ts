@@ -2,10 +2,11 @@ export type Platform = 'darwin' | 'other';
 
 /**
  * A key as the registry writes it: `mod+shift+f`, `mod+enter`, `j`, `?`, `arrowdown`, `space`.
- * mod is ⌘ on macOS and Ctrl elsewhere.
+ * mod is ⌘ on macOS and Ctrl elsewhere; alt is ⌥ there. The registry has no alt: see `comboIn`.
  */
 export interface Combo {
   mod: boolean;
+  alt: boolean;
   shift: boolean;
   key: string;
 }
@@ -13,7 +14,15 @@ export interface Combo {
 export function parseCombo(text: string): Combo {
   const parts = text.split('+');
   const key = parts.at(-1) ?? '';
-  return { mod: parts.includes('mod'), shift: parts.includes('shift'), key };
+  return { mod: parts.includes('mod'), alt: parts.includes('alt'), shift: parts.includes('shift'), key };
+}
+
+/** What browsers keep for themselves: a new tab, closing it, a new window, the tabs by number. */
+const KEPT_BY_BROWSERS = /^mod\+([twn1-8])$/;
+
+/** The key as it is printed and pressed in this host: Alt stands for ⌘ or Ctrl where a browser keeps that one. */
+export function comboIn(host: 'electron' | 'browser', text: string): string {
+  return host === 'browser' ? text.replace(KEPT_BY_BROWSERS, 'alt+$1') : text;
 }
 
 /** Caps that are the same everywhere. */
@@ -29,15 +38,20 @@ const COMMON_NAMES: Record<string, string> = {
 };
 
 const NAMES: Record<Platform, Record<string, string>> = {
-  darwin: { ...COMMON_NAMES, mod: '⌘', shift: '⇧', enter: '↵' },
-  other: { ...COMMON_NAMES, mod: 'Ctrl', shift: 'Shift', enter: 'Enter' },
+  darwin: { ...COMMON_NAMES, mod: '⌘', alt: '⌥', shift: '⇧', enter: '↵' },
+  other: { ...COMMON_NAMES, mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter' },
 };
 
 /** The caps to draw, in order: `['⌘', '↵']`, `['Ctrl', 'Enter']`. */
 export function keyCaps(text: string, platform: Platform): string[] {
-  const { mod, shift, key } = parseCombo(text);
+  const { mod, alt, shift, key } = parseCombo(text);
   const names = NAMES[platform];
-  const caps = [mod ? names.mod : '', shift ? names.shift : '', names[key] ?? key.toUpperCase()];
+  const caps = [
+    mod ? names.mod : '',
+    alt ? names.alt : '',
+    shift ? names.shift : '',
+    names[key] ?? key.toUpperCase(),
+  ];
   return caps.filter((cap): cap is string => cap !== undefined && cap !== '');
 }
 
@@ -48,6 +62,8 @@ export function formatKey(text: string, platform: Platform): string {
 
 interface Pressed {
   key: string;
+  /** The key's place on the keyboard: with ⌥ `key` is another letter. */
+  code: string;
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
@@ -58,9 +74,12 @@ interface Pressed {
 export function matches(combo: Combo, event: Pressed, platform: Platform): boolean {
   const mod = platform === 'darwin' ? event.metaKey : event.ctrlKey;
   const otherMod = platform === 'darwin' ? event.ctrlKey : event.metaKey;
-  if (mod !== combo.mod || otherMod || event.altKey) return false;
-  const key = event.key === ' ' ? 'space' : event.key.toLowerCase();
+  if (mod !== combo.mod || otherMod || event.altKey !== combo.alt) return false;
+  const key = combo.alt ? keyAt(event.code) : event.key === ' ' ? 'space' : event.key.toLowerCase();
   if (key !== combo.key) return false;
   const isSign = key.length === 1 && !/[a-z0-9]/.test(key);
   return isSign || event.shiftKey === combo.shift;
 }
+
+/** `KeyT` and `Digit1` as `t` and `1`. */
+const keyAt = (code: string): string => code.replace(/^(Key|Digit)/, '').toLowerCase();

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { TextKey } from '../i18n/catalogue.ts';
 import { type Combo, matches, parseCombo } from './combo.ts';
-import { platform } from './platform.ts';
+import { comboHere, platform } from './platform.ts';
 
 export interface KeyBinding {
   /** As in combo.ts: `mod+enter`, `j`, `shift+g`. */
@@ -11,6 +11,8 @@ export interface KeyBinding {
   run(event: KeyboardEvent): void;
   /** The key is listed but does nothing now; another binding of it may act. */
   disabled?: boolean;
+  /** Why, for the command palette. */
+  disabledReason?: string | undefined;
 }
 
 interface Entry {
@@ -47,9 +49,10 @@ export function listenForKeys(): () => void {
     if (event.isComposing || dialogIsOpen()) return;
     for (const { combo, binding } of [...entries()].reverse()) {
       // A control may take plain keys; the window's own combinations work in every one (radios prevent any Enter).
-      if (event.defaultPrevented && !combo.mod) continue;
+      const chord = combo.mod || combo.alt;
+      if (event.defaultPrevented && !chord) continue;
       if (binding.disabled === true || !matches(combo, event, platform())) continue;
-      if (!combo.mod && takenByTarget(event.target, combo.key)) continue;
+      if (!chord && takenByTarget(event.target, combo.key)) continue;
       event.preventDefault();
       binding.run(event);
       return;
@@ -61,8 +64,14 @@ export function listenForKeys(): () => void {
 
 function entries(): Entry[] {
   return layers.flatMap((layer) =>
-    layer.current.map((binding) => ({ combo: parseCombo(binding.key), binding })),
+    layer.current.flatMap((binding) => keysOf(binding).map((key) => ({ combo: parseCombo(key), binding }))),
   );
+}
+
+/** The registry's key works as well where another one is printed: an installed web app keeps none for itself. */
+function keysOf({ key }: KeyBinding): string[] {
+  const here = comboHere(key);
+  return here === key ? [key] : [key, here];
 }
 
 /** A dialog and an open menu own the keyboard; their components handle Escape and Enter themselves. */
@@ -70,7 +79,16 @@ function dialogIsOpen(): boolean {
   return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
 }
 
-const TEXT_INPUTS = new Set(['text', 'search', 'password', 'number', 'email', 'url', 'tel']);
+const TEXT_INPUTS = new Set([
+  'text',
+  'search',
+  'password',
+  'number',
+  'email',
+  'url',
+  'tel',
+  'datetime-local',
+]);
 
 /** Whether plain keys belong to the focused element: a text field takes all, a control the keys that work it. */
 function takenByTarget(target: EventTarget | null, key: string): boolean {

@@ -2,6 +2,8 @@ import type { Bridge } from '../../core/contract/bridge.ts';
 import { call } from '../bridge/call.ts';
 import { windowId } from '../bridge/window-id.ts';
 import { useHost } from './host-store.ts';
+import { restoreDrafts } from './keep-drafts.ts';
+import { restoreWindow } from './keep-window.ts';
 import { useUi } from './ui-store.ts';
 
 /** Opens this window at the host, applies every event, and opens again whenever the link comes back. */
@@ -29,6 +31,9 @@ async function open(): Promise<void> {
     if (!app.profiles.some(({ profileId }) => profileId === activeProfileId))
       profileChosen(app.profiles[0]?.profileId);
     tellTabs();
+    await restoreDrafts();
+    await restoreWindow();
+    for (const run of await call('send.run.list', {})) useHost.getState().runReceived(run);
   } catch {
     // The link is down (the bridge says so and opens again); what was known stays on the screen.
     useHost.getState().linkChanged(false);

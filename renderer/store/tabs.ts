@@ -1,18 +1,46 @@
+import type { MessageRef } from '../../core/contract/message-ref.ts';
+import type { KeptConsumer } from '../../core/contract/window-state.ts';
+
 /** Pages without a thing of their own. `consume` is the form for a new consumer. */
-export type Page = 'home' | 'consume' | 'settings';
+export const PAGES = ['home', 'topics', 'consume', 'library', 'operations', 'settings'] as const;
+export type Page = (typeof PAGES)[number];
+
+/** What is compared: a message that exists, or a draft of this window as it stands. */
+export type DiffRef = MessageRef | { kind: 'draft'; draftId: number };
 
 /** One open piece of work in the title bar. */
 export type Tab =
   | { id: string; kind: 'page'; page: Page }
+  | { id: string; kind: 'topic'; profileId: string; topic: string }
   | { id: string; kind: 'draft'; draftId: number }
-  | { id: string; kind: 'consumer'; consumerId: number };
+  | { id: string; kind: 'diff'; left: DiffRef; right: DiffRef }
+  | { id: string; kind: 'consumer'; consumerId: number }
+  /** A consumer of the run before. */
+  | { id: string; kind: 'stopped'; consumer: KeptConsumer };
 
 export const pageTab = (page: Page): Tab => ({ id: `page-${page}`, kind: 'page', page });
+export const topicTab = (profileId: string, topic: string): Tab => ({
+  id: `topic-${profileId}-${topic}`,
+  kind: 'topic',
+  profileId,
+  topic,
+});
+export const diffTab = (left: DiffRef, right: DiffRef): Tab => ({
+  id: `diff-${JSON.stringify([left, right])}`,
+  kind: 'diff',
+  left,
+  right,
+});
 export const draftTab = (draftId: number): Tab => ({ id: `draft-${draftId}`, kind: 'draft', draftId });
 export const consumerTab = (consumerId: number): Tab => ({
   id: `consumer-${consumerId}`,
   kind: 'consumer',
   consumerId,
+});
+export const stoppedTab = (consumer: KeptConsumer): Tab => ({
+  id: `stopped-${consumer.group}`,
+  kind: 'stopped',
+  consumer,
 });
 
 /** Adds the tab at the end unless it is open. */

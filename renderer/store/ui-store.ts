@@ -1,8 +1,27 @@
 import { create } from 'zustand';
+import type { DraftForm } from '../../core/contract/compose.ts';
 import type { SendDraft } from '../../core/contract/views.ts';
-import type { DecideMode } from '../../core/model/consume.ts';
-import { type Draft, draftFromSend, emptyDraft, restoredDraft, sampleDraft } from './drafts.ts';
-import { consumerTab, draftTab, type Page, pageTab, type Tab, withoutTab, withTab } from './tabs.ts';
+import type { ConsumeListener, ConsumeModel, DecideMode } from '../../core/model/consume.ts';
+import {
+  type Draft,
+  draftFromForm,
+  draftFromSend,
+  emptyDraft,
+  restoredDraft,
+  sampleDraft,
+} from './drafts.ts';
+import {
+  consumerTab,
+  type DiffRef,
+  diffTab,
+  draftTab,
+  type Page,
+  pageTab,
+  type Tab,
+  topicTab,
+  withoutTab,
+  withTab,
+} from './tabs.ts';
 
 export const INSPECTOR_MIN_WIDTH = 280;
 export const INSPECTOR_MAX_WIDTH = 560;
@@ -13,6 +32,8 @@ export interface ConnectForm {
   accessKeyShown: boolean;
   accessKey: string;
   channel: string;
+  tls: boolean;
+  readOnly: boolean;
 }
 
 /** What stands in the form for a new consumer; `group` and `topic` undefined: what is suggested. */
@@ -20,16 +41,38 @@ export interface ConsumerForm {
   group: string | undefined;
   topic: string | undefined;
   tagPattern: string;
+  /** Beside the first. */
+  moreTopics: MoreTopic[];
   seats: number;
+  batchMaxSize: number;
   mode: DecideMode;
+  listener: ConsumeListener;
+  model: ConsumeModel;
+  startFrom: 'last' | 'first' | 'time';
+  /** Of `time`: local, as a datetime-local input has it. */
+  startAt: string;
+}
+
+/** One more topic of a new consumer. */
+export interface MoreTopic {
+  /** Stable over edits; for React only. */
+  id: number;
+  topic: string;
+  tagPattern: string;
 }
 
 export const EMPTY_CONSUMER_FORM: ConsumerForm = {
   group: undefined,
   topic: undefined,
   tagPattern: '*',
+  moreTopics: [],
   seats: 4,
+  batchMaxSize: 1,
   mode: 'hold',
+  listener: 'concurrent',
+  model: 'clustering',
+  startFrom: 'last',
+  startAt: '',
 };
 
 /** What a reload keeps. */
@@ -62,6 +105,8 @@ export interface UiState extends KeptState {
   consumerFormEdited(patch: Partial<ConsumerForm>): void;
 
   pageOpened(page: Page): void;
+  topicOpened(profileId: string, topic: string): void;
+  diffOpened(left: DiffRef, right: DiffRef): void;
   /** Shows the consumer; with `behind` only opens its tab. */
   consumerOpened(consumerId: number, behind?: boolean): void;
   tabActivated(id: string): void;
@@ -71,6 +116,8 @@ export interface UiState extends KeptState {
 
   /** A new draft in a new tab, shown. Returns its id. */
   draftOpened(from?: 'sample' | SendDraft): number;
+  /** Drafts that the host kept, each in a tab at the end; what is shown stays. */
+  draftsRestored(forms: readonly DraftForm[]): void;
   /** The draft last looked at, else a new one. */
   composeOpened(): void;
   draftEdited(draftId: number, patch: Partial<Draft>): void;
@@ -78,7 +125,8 @@ export interface UiState extends KeptState {
   draftSent(draftId: number, sendId: number, sent: Draft): void;
 }
 
-const STORAGE_KEY = 'gantry.ui';
+/** Under which the page keeps its state over a reload. */
+export const KEPT_BY_RELOAD = 'gantry.ui';
 
 const initial: KeptState = {
   tabs: [pageTab('home')],
@@ -86,7 +134,14 @@ const initial: KeptState = {
   drafts: {},
   nextDraftId: 1,
   activeProfileId: undefined,
-  connectForm: { nameServers: 'localhost:9876', accessKeyShown: false, accessKey: '', channel: '' },
+  connectForm: {
+    nameServers: 'localhost:9876',
+    accessKeyShown: false,
+    accessKey: '',
+    channel: '',
+    tls: false,
+    readOnly: false,
+  },
   consumerForm: EMPTY_CONSUMER_FORM,
   navCollapsed: undefined,
   inspectorOpen: true,
@@ -110,6 +165,8 @@ export const useUi = create<UiState>()((set, get) => ({
   consumerFormEdited: (patch) => set({ consumerForm: { ...get().consumerForm, ...patch } }),
 
   pageOpened: (page) => set(show(get(), pageTab(page))),
+  diffOpened: (left, right) => set(show(get(), diffTab(left, right))),
+  topicOpened: (profileId, topic) => set(show(get(), topicTab(profileId, topic))),
   consumerOpened(consumerId, behind = false) {
     const tab = consumerTab(consumerId);
     set(behind ? { tabs: withTab(get().tabs, tab) } : show(get(), tab));
@@ -146,6 +203,15 @@ export const useUi = create<UiState>()((set, get) => ({
     });
     return draftId;
   },
+  draftsRestored(forms) {
+    const first = get().nextDraftId;
+    const restored = forms.map((form, at) => draftFromForm(first + at, form));
+    set({
+      drafts: { ...get().drafts, ...Object.fromEntries(restored.map((draft) => [draft.draftId, draft])) },
+      nextDraftId: first + forms.length,
+      tabs: restored.reduce((tabs, { draftId }) => withTab(tabs, draftTab(draftId)), get().tabs),
+    });
+  },
   composeOpened() {
     const { tabs, activeTabId } = get();
     if (tabs.find((tab) => tab.id === activeTabId)?.kind === 'draft') return;
@@ -173,7 +239,7 @@ function lastTopic({ drafts }: KeptState): string {
 
 function readKept(): Partial<KeptState> {
   try {
-    const text = sessionStorage.getItem(STORAGE_KEY);
+    const text = sessionStorage.getItem(KEPT_BY_RELOAD);
     return text === null ? {} : restored(JSON.parse(text) as Partial<KeptState>);
   } catch {
     return {};
@@ -183,6 +249,8 @@ function readKept(): Partial<KeptState> {
 function restored({ drafts = {}, ...kept }: Partial<KeptState>): Partial<KeptState> {
   return {
     ...kept,
+    // A page of before may not have had every field.
+    consumerForm: { ...EMPTY_CONSUMER_FORM, ...kept.consumerForm },
     drafts: Object.fromEntries(Object.values(drafts).map((draft) => [draft.draftId, restoredDraft(draft)])),
   };
 }
@@ -206,10 +274,10 @@ function writeKept(state: UiState): void {
     (Object.keys(initial) as (keyof KeptState)[]).map((key) => [key, state[key]]),
   ) as unknown as KeptState;
   try {
-    sessionStorage.setItem(STORAGE_KEY, JSON.stringify(kept));
+    sessionStorage.setItem(KEPT_BY_RELOAD, JSON.stringify(kept));
   } catch {
     // Storage is full: everything but the large bodies is kept.
     const drafts = Object.entries(kept.drafts).filter(([, draft]) => draft.bodyText.length < 100_000);
-    sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ ...kept, drafts: Object.fromEntries(drafts) }));
+    sessionStorage.setItem(KEPT_BY_RELOAD, JSON.stringify({ ...kept, drafts: Object.fromEntries(drafts) }));
   }
 }

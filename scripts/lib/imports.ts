@@ -57,8 +57,8 @@ export const rules: Rule[] = [
   },
   {
     files: /^core\//,
-    why: 'core/ depends on zod, two inflaters and Node alone; ws belongs to the browser host',
-    allows: (t) => !isModule(t) || named('zod', 'fzstd', 'lz4js')(t),
+    why: 'core/ depends on zod, two inflaters, diff and Node alone; ws belongs to the browser host',
+    allows: (t) => !isModule(t) || named('zod', 'fzstd', 'lz4js', 'diff')(t),
     tests: false,
   },
   {
@@ -125,7 +125,8 @@ export function specifiers(source: string): string[] {
   const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
   const patterns = [
     /\b(?:import|export)\s[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/g,
-    /\bimport\s*['"]([^'"]+)['"]/g,
+    // By itself only at the start of a line: the word may stand in a text.
+    /^\s*import\s*['"]([^'"]+)['"]/gm,
     /\b(?:import|require)\s*\(\s*['"`]([^'"`]+)['"`]/g,
   ];
   return patterns.flatMap((pattern) => [...code.matchAll(pattern)].map((match) => match[1] as string));

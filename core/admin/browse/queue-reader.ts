@@ -1,5 +1,5 @@
 import type { ClientInstance } from '../../client/client-instance.ts';
-import { pullQueue } from '../../consumer/pull-queue.ts';
+import { type PullAnswer, pullQueue } from '../../consumer/pull-queue.ts';
 import type { ReceivedMessage } from '../../model/message.ts';
 import { TOOLS_CONSUMER_GROUP } from '../../model/names.ts';
 import type { MessageQueue } from '../../model/queue.ts';
@@ -18,7 +18,7 @@ interface Page {
 
 /**
  * Reads stored messages of one queue by offset, as the group of the tools: no heartbeat, no membership, its own
- * subscription in every pull, nothing committed, nothing waited for. No group's offset moves; the group exists on every
+ * subscription in every pull, nothing committed. No group's offset moves; the group exists on every
  * broker, also where groups are not created by themselves. Source: DefaultMQAdminExtImpl.pullMessage.
  */
 export class QueueReader {
@@ -47,19 +47,34 @@ export class QueueReader {
 
   /** What one pull at `from` gives below `to`. `next` is `to` when the queue has no more. Throws as pullQueue. */
   async page(from: number, to: number): Promise<Page> {
-    const { responseCode, reply, messages } = await pullQueue(this.#client, {
-      group: TOOLS_CONSUMER_GROUP,
-      queue: this.queue,
-      subscription: this.#subscription,
-      offset: from,
-      commitOffset: 0,
-      suspend: false,
-      brokerId: this.#brokerId,
-    });
-    this.#brokerId = reply.suggestWhichBrokerId;
+    const { responseCode, reply, messages } = await this.#pull(from, false);
     const ended = responseCode === RESPONSE.PULL_NOT_FOUND || reply.nextBeginOffset <= from;
     const next = ended ? to : Math.min(reply.nextBeginOffset, to);
     return { messages: messages.filter((message) => this.#wanted(message, from, next)), next };
+  }
+
+  /**
+   * What is stored at `from` or later; when there is nothing the broker waits for a message, up to 15 s. Throws as
+   * pullQueue.
+   */
+  async news(from: number): Promise<Page> {
+    const { responseCode, reply, messages } = await this.#pull(from, true);
+    const next = responseCode === RESPONSE.PULL_NOT_FOUND ? from : reply.nextBeginOffset;
+    return { messages: messages.filter((message) => this.#wanted(message, from, next)), next };
+  }
+
+  async #pull(offset: number, suspend: boolean): Promise<PullAnswer> {
+    const answer = await pullQueue(this.#client, {
+      group: TOOLS_CONSUMER_GROUP,
+      queue: this.queue,
+      subscription: this.#subscription,
+      offset,
+      commitOffset: 0,
+      suspend,
+      brokerId: this.#brokerId,
+    });
+    this.#brokerId = answer.reply.suggestWhichBrokerId;
+    return answer;
   }
 
   /** The broker's filter knows tags by their hash only. */

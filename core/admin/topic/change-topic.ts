@@ -27,7 +27,7 @@ interface TopicChange {
 }
 
 /** What a change will do; nothing was changed yet. */
-interface TopicPlan {
+export interface TopicPlan {
   topic: string;
   brokers: {
     brokerName: string;

@@ -19,6 +19,7 @@ import {
   sendMessage,
   sendMessageV2,
 } from '../../protocol/requests/send.ts';
+import { endTransaction } from '../../protocol/requests/transaction.ts';
 import { CLUSTER_NAME } from '../names.ts';
 import type { Action } from './account.ts';
 
@@ -39,6 +40,7 @@ const NEEDED: ReadonlyMap<number, (request: Command) => NeededAccess[]> = new Ma
   [sendMessage.code, sending('topic')],
   [sendMessageV2.code, sending('b')],
   [sendBatchMessage.code, sending('b')],
+  [endTransaction.code, sending('topic')],
   [consumerSendMsgBack.code, ({ extFields }) => group(extFields.group, 'SUB')],
   [pullMessage.code, topicAndGroup('SUB')],
   [litePullMessage.code, topicAndGroup('SUB')],

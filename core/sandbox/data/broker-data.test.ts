@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../clock.ts';
+import { TRANSACTION } from '../../protocol/requests/transaction.ts';
 import { BrokerClock } from '../broker-clock.ts';
+import { HALF_TOPIC } from '../names.ts';
 import type { BrokerState } from '../state/broker-state.ts';
 import { createState } from '../state/create-state.ts';
 import { testMessage } from '../store/test-message.ts';
@@ -91,6 +93,29 @@ describe('BrokerData', () => {
     await flushed();
     second.stop();
     expect(run().state.store.maxOffset('T', 0)).toBe(2);
+  });
+
+  it('goes on waiting with half messages and messages for a time of their own', async () => {
+    const first = run();
+    first.state.delay.put(testMessage({ properties: { TIMER_DELAY_SEC: '100' } }));
+    const prepare = (body: string) =>
+      first.state.transactions.prepare(testMessage({ body, properties: { TRAN_MSG: 'true', PGROUP: 'p' } }));
+    const [ended, open] = [prepare('ended'), prepare('open')].map((half) => ({
+      producerGroup: 'p',
+      tranStateTableOffset: half.queueOffset,
+      commitLogOffset: half.commitLogOffset,
+      commitOrRollback: TRANSACTION.commit,
+    }));
+    if (ended !== undefined) first.state.transactions.end(ended);
+    await flushed();
+    first.stop();
+    const second = run({ startMs: first.host.now() });
+    expect(second.state.store.maxOffset('T', 0)).toBe(1);
+    if (open !== undefined) second.state.transactions.end(open);
+    await second.host.advance(100_000);
+    expect(second.state.store.maxOffset('T', 0)).toBe(3);
+    // The one that was ended is looked at no more.
+    expect(second.state.store.maxOffset(HALF_TOPIC, 0)).toBe(2);
   });
 
   it('delivers a delayed message once, before or after the restart', async () => {

@@ -1,9 +1,11 @@
 import { Buffer } from 'node:buffer';
 import fs from 'node:fs';
 import type { Timer } from '../../clock.ts';
-import { SCHEDULE_TOPIC } from '../names.ts';
+import { HALF_TOPIC, SCHEDULE_TOPIC, TIMER_TOPIC } from '../names.ts';
 import type { BrokerState } from '../state/broker-state.ts';
+import type { DelayQueue } from '../store/delay.ts';
 import { placeOf, type StoredRecord } from '../store/stored-record.ts';
+import type { Transactions } from '../transaction/transactions.ts';
 import { readTables, restoreTables, type SavedTables, tablesOf, writeTables } from './saved-tables.ts';
 import { ENTRY_KIND, type Entry, type ReadLog, readLog, SegmentLog } from './segment-log.ts';
 
@@ -54,13 +56,15 @@ export class BrokerData {
     if (this.#tables !== undefined) restoreTables(state, this.#tables);
     restoreEntries(state, this.#read.entries);
     this.#read.entries = [];
-    const { store, delay, host } = state;
+    const { store, delay, transactions, host } = state;
     const write = (kind: number, payload: Buffer): void => {
       if (this.#pending.push({ kind, payload }) === 1) queueMicrotask(() => this.#flush(state));
     };
     store.onAppended(({ bytes }) => write(ENTRY_KIND.record, bytes));
     store.onTopicDeleted((topic) => write(ENTRY_KIND.topicDeleted, Buffer.from(topic)));
-    delay.onDelivered((waited) => write(ENTRY_KIND.delivered, offsetBytes(waited)));
+    const left = (waited: StoredRecord): void => write(ENTRY_KIND.delivered, offsetBytes(waited));
+    delay.onDelivered(left);
+    transactions.onDelivered(left);
     this.#timer = host.setInterval(() => this.#save(state), SAVE_MS);
   }
 
@@ -100,16 +104,21 @@ export class BrokerData {
   }
 }
 
-function restoreEntries({ store, delay }: BrokerState, entries: readonly Entry[]): void {
+function restoreEntries({ store, delay, transactions }: BrokerState, entries: readonly Entry[]): void {
+  const rooms = new Map<string, DelayQueue | Transactions>([
+    [SCHEDULE_TOPIC, delay],
+    [TIMER_TOPIC, delay],
+    [HALF_TOPIC, transactions],
+  ]);
   const waiting = new Map<number, StoredRecord>();
   for (const { kind, payload } of entries) {
     if (kind === ENTRY_KIND.topicDeleted) store.deleteTopic(payload.toString('utf8'));
     if (kind === ENTRY_KIND.delivered) waiting.delete(Number(payload.readBigInt64BE(0)));
     if (kind !== ENTRY_KIND.record) continue;
     const record = store.restore(payload);
-    if (record.topic === SCHEDULE_TOPIC) waiting.set(record.commitLogOffset, record);
+    if (rooms.has(record.topic)) waiting.set(record.commitLogOffset, record);
   }
-  for (const record of waiting.values()) delay.wait(record);
+  for (const record of waiting.values()) rooms.get(record.topic)?.wait(record);
 }
 
 function offsetBytes({ commitLogOffset }: StoredRecord): Buffer {

@@ -46,6 +46,18 @@ describe('FaultTable', () => {
     expect(replies).toEqual([{ code, extFields: { msgId: 'x' } }, { code: 13 }]);
   });
 
+  it.each([
+    ['pull', 11, { topic: 'T' }],
+    ['offset', 15, { topic: 'T' }],
+    ['send-back', 36, { originTopic: 'T' }],
+  ] as const)('meets the %s requests it is about, and no others', (on, code, extFields) => {
+    const { ask, replies } = rig([{ topic: 'T', kind: 'silent', on }]);
+    ask(extFields, {}, code);
+    ask({ b: 'T' });
+    ask({ topic: 'T' }, {}, ROUTE);
+    expect(replies).toHaveLength(2);
+  });
+
   it('answers late on host time, never, or not before the connection is gone', async () => {
     const { ask, replies, host, destroyed } = rig([
       { topic: 'slow', kind: 'slow', delayMs: 2_000 },

@@ -3,11 +3,25 @@ import type { HostClock } from '../../clock.ts';
 import { RESPONSE } from '../../protocol/codes.ts';
 import type { Command } from '../../protocol/command.ts';
 import { getRouteInfoByTopic } from '../../protocol/requests/admin.ts';
-import { sendBatchMessage, sendMessage, sendMessageV2 } from '../../protocol/requests/send.ts';
+import {
+  getMaxOffset,
+  getMinOffset,
+  queryConsumerOffset,
+  searchOffsetByTimestamp,
+  updateConsumerOffset,
+} from '../../protocol/requests/offset.ts';
+import { litePullMessage, pullMessage } from '../../protocol/requests/pull.ts';
+import { sendReplyMessage, sendReplyMessageV2 } from '../../protocol/requests/reply.ts';
+import {
+  consumerSendMsgBack,
+  sendBatchMessage,
+  sendMessage,
+  sendMessageV2,
+} from '../../protocol/requests/send.ts';
 import type { Call } from '../dispatch/dispatcher.ts';
 import { Refusal, type Reply } from '../dispatch/reply.ts';
 import { seededRandom } from '../random.ts';
-import type { Fault, FaultKind } from './fault.ts';
+import type { Fault, FaultKind, FaultRequests } from './fault.ts';
 
 /** Which field names the topic of the requests that faults are about. */
 const TOPIC_FIELD = {
@@ -15,12 +29,29 @@ const TOPIC_FIELD = {
     [sendMessage.code, 'topic'],
     [sendMessageV2.code, 'b'],
     [sendBatchMessage.code, 'b'],
+    [sendReplyMessage.code, 'topic'],
+    [sendReplyMessageV2.code, 'b'],
   ]),
+  pull: new Map([pullMessage, litePullMessage].map(({ code }) => [code, 'topic'])),
+  offset: new Map(
+    [queryConsumerOffset, updateConsumerOffset, getMinOffset, getMaxOffset, searchOffsetByTimestamp].map(
+      ({ code }) => [code, 'topic'],
+    ),
+  ),
+  'send-back': new Map([[consumerSendMsgBack.code, 'originTopic']]),
   route: new Map([[getRouteInfoByTopic.code, 'topic']]),
 };
 /** Nobody listens at the port of tcpmux. */
 const NOBODY = '127.0.0.1:1';
 const BROKER_ADDRESS = /127\.0\.0\.1:\d+/g;
+
+/** As the refusal names it. */
+const DOING: Record<FaultRequests, string> = {
+  send: 'sending message',
+  pull: 'pulling message',
+  offset: 'offset request',
+  'send-back': 'send back',
+};
 
 const STATUS: Partial<Record<FaultKind, number>> = {
   'flush-disk-timeout': RESPONSE.FLUSH_DISK_TIMEOUT,
@@ -60,7 +91,7 @@ export class FaultTable {
     if (fault.kind === 'forbidden')
       throw new Refusal(
         RESPONSE.NO_PERMISSION,
-        `the topic[${topicOf(call.request, 'send')}] sending message is forbidden`,
+        `the topic[${topicOf(call.request, fault.on ?? 'send')}] ${DOING[fault.on ?? 'send']} is forbidden`,
       );
     return { ...call, respond: this.#answering(fault, call) };
   }
@@ -80,8 +111,8 @@ export class FaultTable {
   }
 }
 
-function isAbout({ topic, kind }: Fault, request: Command): boolean {
-  const asked = topicOf(request, kind === 'unreachable' ? 'route' : 'send');
+function isAbout({ topic, kind, on = 'send' }: Fault, request: Command): boolean {
+  const asked = topicOf(request, kind === 'unreachable' ? 'route' : on);
   return asked !== undefined && (topic === '*' || topic === asked);
 }
 

@@ -10,34 +10,30 @@ import {
 } from '../../protocol/requests/name-server.ts';
 import { type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
 import { DONE, jsonReply, Refusal } from '../dispatch/reply.ts';
-import { getOrAdd } from '../get-or-add.ts';
+import type { KvTable } from '../state/kv-table.ts';
 
-/**
- * A name server's table of values, in memory, and its settings. `address` is where it is dialled.
- * Source: DefaultRequestProcessor.java, KVConfigManager.java.
- */
-export function nameServerHandlers(address: () => string): HandlerEntry[] {
-  const namespaces = new Map<string, Map<string, string>>();
+/** A name server's values and its settings. `address` is where it is dialled. Source: DefaultRequestProcessor.java. */
+export function nameServerHandlers(values: KvTable, address: () => string): HandlerEntry[] {
   return [
     handle(putKvConfig, ({ namespace, key, value }) => {
-      getOrAdd(namespaces, namespace, () => new Map<string, string>()).set(key, value);
+      values.put(namespace, key, value);
       return DONE;
     }),
     handle(getKvConfig, ({ namespace, key }) => {
-      const value = namespaces.get(namespace)?.get(key);
+      const value = values.get(namespace, key);
       if (value === undefined)
         throw new Refusal(RESPONSE.QUERY_NOT_FOUND, `No config item, Namespace: ${namespace} Key: ${key}`);
       return { extFields: { value } };
     }),
     handle(deleteKvConfig, ({ namespace, key }) => {
-      namespaces.get(namespace)?.delete(key);
+      values.delete(namespace, key);
       return DONE;
     }),
     handle(getKvListByNamespace, ({ namespace }) => {
-      const values = namespaces.get(namespace);
-      if (values === undefined)
+      const all = values.all(namespace);
+      if (all === undefined)
         throw new Refusal(RESPONSE.QUERY_NOT_FOUND, `No config item, Namespace: ${namespace}`);
-      return jsonReply({ table: Object.fromEntries(values) });
+      return jsonReply({ table: Object.fromEntries(all) });
     }),
     handle(getNamesrvConfig, () => ({
       body: Buffer.from(`listenPort=${splitAddress(address()).port}\n`),

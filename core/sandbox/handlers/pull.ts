@@ -12,7 +12,15 @@ import {
 import { type Call, type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
 import { Refusal, type Reply } from '../dispatch/reply.ts';
 import { decidePull, MAX_PULL_BYTES, type PullDecision } from '../pull/decide-pull.ts';
-import { filterOfCodes, filterOfExpression, type TagFilter } from '../pull/tag-filter.ts';
+import {
+  everything,
+  filterOfCodes,
+  filterOfCondition,
+  filterOfTags,
+  isTagType,
+  type MessageFilter,
+} from '../pull/message-filter.ts';
+import { refuseConditions } from '../pull/refuse-conditions.ts';
 import type { BrokerState } from '../state/broker-state.ts';
 
 type PullHeader = HeaderOf<typeof pullMessage>;
@@ -53,12 +61,16 @@ function checkPull({ groupConfigs, topics }: BrokerState, header: PullHeader, { 
     );
 }
 
-/** By the text in the pull when it brings one, else by what the group's heartbeat said. */
-function filterOf({ groups }: BrokerState, header: PullHeader): TagFilter {
+/**
+ * By the text in the pull when it brings one, where what is no condition lets all through; else by what the group's
+ * heartbeat said.
+ */
+function filterOf({ groups, config }: BrokerState, header: PullHeader): MessageFilter {
   const { consumerGroup, topic, sysFlag, subscription = '', expressionType = 'TAG', subVersion } = header;
   if (sysFlag & PULL_SUBSCRIPTION) {
-    refuseExpressions(expressionType);
-    return filterOfExpression(subscription);
+    if (isTagType(expressionType)) return filterOfTags(subscription);
+    refuseConditions(config, expressionType);
+    return filterOfCondition(subscription) ?? everything;
   }
   const group = groups.get(consumerGroup);
   if (group === undefined)
@@ -68,20 +80,19 @@ function filterOf({ groups }: BrokerState, header: PullHeader): TagFilter {
     throw new Refusal(RESPONSE.SUBSCRIPTION_NOT_EXIST, "the consumer's subscription not exist");
   if (known.subVersion < subVersion)
     throw new Refusal(RESPONSE.SUBSCRIPTION_NOT_LATEST, "the consumer's subscription not latest");
-  refuseExpressions(known.expressionType);
-  return filterOfCodes(known.codeSet);
-}
-
-function refuseExpressions(expressionType: string): void {
-  if (expressionType !== 'TAG' && expressionType !== '')
+  if (isTagType(known.expressionType)) return filterOfCodes(known.codeSet);
+  const filter = filterOfCondition(known.subString);
+  if (filter === undefined)
     throw new Refusal(
-      RESPONSE.SYSTEM_ERROR,
-      `The broker does not support consumer to filter message by ${expressionType}`,
+      RESPONSE.FILTER_DATA_NOT_EXIST,
+      "The broker's consumer filter data is not exist!Your expression may be wrong!",
     );
+  refuseConditions(config, known.expressionType);
+  return filter;
 }
 
 /** Answers, or holds the pull until a message comes or its time runs out; then it is answered as things stand. */
-function pull(state: BrokerState, header: PullHeader, call: Call, filter: TagFilter): Reply | undefined {
+function pull(state: BrokerState, header: PullHeader, call: Call, filter: MessageFilter): Reply | undefined {
   const { topic, queueId, queueOffset, maxMsgNums, maxMsgBytes = MAX_PULL_BYTES } = header;
   const decide = (): PullDecision =>
     decidePull(state.store.queue(topic, queueId), { queueOffset, maxMsgNums, maxBytes: maxMsgBytes, filter });

@@ -64,7 +64,7 @@ function routeOf(states: readonly BrokerState[], topic: string, quotedKeys: bool
 }
 
 function routedTopic({ topics, config }: BrokerState, topic: string): TopicConfig | undefined {
-  return topic === AUTO_CREATE_TOPIC && !config.autoCreateTopic ? undefined : topics.get(topic);
+  return topic === AUTO_CREATE_TOPIC && !config.isOn('autoCreateTopicEnable') ? undefined : topics.get(topic);
 }
 
 /** Broker ids are bare here for every client. */

@@ -18,12 +18,10 @@ import { MAX_BODY_BYTES, MAX_PROPERTIES_BYTES } from '../store/limits.ts';
 import { joinPropertyTexts, type PropertyMap, propertyMap, propertyText } from '../store/property-text.ts';
 import type { NewMessage, StoredRecord } from '../store/stored-record.ts';
 
-type SendHeader = HeaderOf<typeof sendMessage>;
+export type SendHeader = HeaderOf<typeof sendMessage>;
 
 /** On every answer to a send, refusals included. */
-const TRACE_FIELDS = { MSG_REGION: 'DefaultRegion', TRACE_ON: 'true' } as const;
-const TRANSACTION_PREPARED = 0x4;
-const TIMER_PROPERTIES = ['TIMER_DELAY_SEC', 'TIMER_DELAY_MS', 'TIMER_DELIVER_MS'];
+export const TRACE_FIELDS = { MSG_REGION: 'DefaultRegion', TRACE_ON: 'true' } as const;
 /** A handle of the broker's own that a client may not bring along. */
 const POP_CK = 'POP_CK';
 /** For properties the broker adds when it delays a message: REAL_TOPIC and REAL_QID. */
@@ -53,7 +51,7 @@ export function sendHandlers(state: BrokerState): HandlerEntry[] {
 }
 
 /** In the order of the Java broker; the topic is made on the way when it may be. */
-function checkSend(state: BrokerState, header: SendHeader, { connection, request }: Call): void {
+export function checkSend(state: BrokerState, header: SendHeader, { connection, request }: Call): void {
   const { topic, queueId } = header;
   const problem = topicNameProblem(topic);
   if (problem !== undefined) throw refusal(RESPONSE.INVALID_PARAMETER, problem);
@@ -69,12 +67,11 @@ function checkSend(state: BrokerState, header: SendHeader, { connection, request
     );
   if (request.body.length === 0) throw refusal(RESPONSE.SYSTEM_ERROR, 'the message body is empty');
   if (request.body.length > MAX_BODY_BYTES) throw illegal();
-  if (header.sysFlag & TRANSACTION_PREPARED) throw transactionRefused(state.address);
 }
 
 function topicForSend({ topics, config }: BrokerState, header: SendHeader) {
   const { topic, defaultTopic, defaultTopicQueueNums } = header;
-  const known = config.autoCreateTopic
+  const known = config.isOn('autoCreateTopicEnable')
     ? topics.forSend(topic, defaultTopic, defaultTopicQueueNums)
     : topics.get(topic);
   return known ?? (topic.startsWith(RETRY_PREFIX) ? topics.ensure(topic, 1) : undefined);
@@ -99,11 +96,10 @@ function sendOne(
   properties: PropertyMap,
   body: Uint8Array,
 ): Reply {
-  if (properties.get(PROPERTY.transactionPrepared) === 'true') throw transactionRefused(state.address);
-  refuseTimer(properties);
   const place = placeOf(state, header, call, properties);
   const text = checkedText(propertyText(properties), DELAY_ROOM_BYTES);
-  const record = state.delay.put({ ...messageFrame(header, call), ...place, body, properties: text });
+  const message = { ...messageFrame(header, call), ...place, body, properties: text };
+  const record = isHalf(header, properties) ? prepared(state, message) : state.delay.put(message);
   return stored(state, place.queueId, [record], properties);
 }
 
@@ -134,7 +130,7 @@ function sendBatch(
 }
 
 /** All but topic, queue, body and properties. */
-function messageFrame(
+export function messageFrame(
   header: SendHeader,
   { connection }: Call,
 ): Omit<NewMessage, 'topic' | 'queueId' | 'body' | 'properties'> {
@@ -171,7 +167,7 @@ function placeOf(
 }
 
 /** Below 0 means: pick one. */
-function queueFor({ topics }: BrokerState, { topic, queueId }: SendHeader): number {
+export function queueFor({ topics }: BrokerState, { topic, queueId }: SendHeader): number {
   if (queueId >= 0) return queueId;
   return Math.floor(Math.random() * (topics.get(topic)?.writeQueueNums ?? 1));
 }
@@ -180,10 +176,20 @@ function isDelayed(properties: PropertyMap): boolean {
   return Number(properties.get(PROPERTY.delayLevel) ?? 0) > 0;
 }
 
-function refuseTimer(properties: PropertyMap): void {
-  if (isDelayed(properties)) return;
-  if (TIMER_PROPERTIES.some((name) => properties.has(name)))
-    throw refusal(RESPONSE.SYSTEM_ERROR, 'accurate timer message is not enabled, timerWheelEnable is false');
+/** Not so a transaction's message that comes again after it was consumed. Source: SendMessageProcessor.sendMessage. */
+function isHalf({ reconsumeTimes = 0 }: SendHeader, properties: PropertyMap): boolean {
+  return (
+    properties.get(PROPERTY.transactionPrepared) === 'true' && !(reconsumeTimes > 0 && isDelayed(properties))
+  );
+}
+
+function prepared(state: BrokerState, message: NewMessage): StoredRecord {
+  if (state.config.isOn('rejectTransactionMessage'))
+    throw refusal(
+      RESPONSE.NO_PERMISSION,
+      `the broker[${state.address}] sending transaction message is forbidden`,
+    );
+  return state.transactions.prepare(message);
 }
 
 function checkedText(text: string, roomBytes: number): string {
@@ -215,8 +221,4 @@ function illegal(): Refusal {
     RESPONSE.MESSAGE_ILLEGAL,
     `the message is illegal, maybe msg body or properties length not matched. msg body length limit ${MAX_BODY_BYTES}B, msg properties length limit 32KB.`,
   );
-}
-
-function transactionRefused(address: string): Refusal {
-  return refusal(RESPONSE.NO_PERMISSION, `the broker[${address}] sending transaction message is forbidden`);
 }

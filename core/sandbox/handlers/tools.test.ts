@@ -5,6 +5,7 @@ import { encodeHeartbeat } from '../../protocol/heartbeat-json.ts';
 import { objectOf, pairsOf, parseLooseBody } from '../../protocol/loose-json.ts';
 import { updateAndCreateSubscriptionGroup } from '../../protocol/requests/admin.ts';
 import { heartBeat, unregisterClient } from '../../protocol/requests/client.ts';
+import { updateBrokerConfig } from '../../protocol/requests/config.ts';
 import { queryConsumerOffset, updateConsumerOffset } from '../../protocol/requests/offset.ts';
 import { sendMessageV2 } from '../../protocol/requests/send.ts';
 import { getBrokerRuntimeInfo } from '../../protocol/requests/stats.ts';
@@ -75,11 +76,11 @@ describe('producers', () => {
 });
 
 describe('a client’s configuration', () => {
-  const check = (expressionType: string) =>
+  const check = (expressionType: string, subString = 'a > 1') =>
     peer.ask(
       tools.checkClientConfig,
       {},
-      JSON.stringify({ subscriptionData: { topic: 'T', subString: 'a > 1', expressionType } }),
+      JSON.stringify({ subscriptionData: { topic: 'T', subString, expressionType } }),
     );
 
   it('is refused for SQL92 and taken for tags', async () => {
@@ -88,6 +89,12 @@ describe('a client’s configuration', () => {
       remark: 'The broker does not support consumer to filter message by SQL92',
     });
     expect((await check('TAG')).code).toBe(RESPONSE.SUCCESS);
+  });
+
+  it('is refused for what is no condition once the broker filters by them', async () => {
+    await peer.ask(updateBrokerConfig, {}, 'enablePropertyFilter=true');
+    expect((await check('SQL92', 'a >')).code).toBe(RESPONSE.SUBSCRIPTION_PARSE_FAILED);
+    expect((await check('SQL92', 'a > 1')).code).toBe(RESPONSE.SUCCESS);
   });
 });
 

@@ -13,6 +13,8 @@ import {
 } from '../../protocol/requests/tools.ts';
 import { type HandlerEntry, handle } from '../dispatch/dispatcher.ts';
 import { DONE, jsonReply, objectKeyedMap, Refusal, type Reply } from '../dispatch/reply.ts';
+import { filterOfCondition, isTagType } from '../pull/message-filter.ts';
+import { refuseConditions } from '../pull/refuse-conditions.ts';
 import type { BrokerState } from '../state/broker-state.ts';
 import { consumedQueues } from './group-admin.ts';
 
@@ -21,12 +23,11 @@ export function toolHandlers(state: BrokerState): HandlerEntry[] {
   return [
     handle(checkClientConfig, (_, { request }) => {
       const body = objectOf(parseLooseBody(request.body));
-      const { expressionType } = decodeSubscription(body.subscriptionData ?? {});
-      if (expressionType !== 'TAG')
-        throw new Refusal(
-          RESPONSE.SYSTEM_ERROR,
-          `The broker does not support consumer to filter message by ${expressionType}`,
-        );
+      const { expressionType, subString } = decodeSubscription(body.subscriptionData ?? {});
+      if (isTagType(expressionType)) return DONE;
+      refuseConditions(state.config, expressionType);
+      if (filterOfCondition(subString) === undefined)
+        throw new Refusal(RESPONSE.SUBSCRIPTION_PARSE_FAILED, 'Invalid MessageSelector. ');
       return DONE;
     }),
     handle(queryConsumeTimeSpan, ({ topic, group }) => timeSpans(state, topic, group)),

@@ -5,7 +5,7 @@ import { BrokerClock } from '../broker-clock.ts';
 import { MessageStore } from '../store/message-store.ts';
 import { testMessage } from '../store/test-message.ts';
 import { decidePull, MAX_PULL_BYTES, type PullQuestion } from './decide-pull.ts';
-import { filterOfCodes, filterOfExpression } from './tag-filter.ts';
+import { filterOfTags } from './message-filter.ts';
 
 const { PULL_NOT_FOUND, PULL_OFFSET_MOVED, PULL_RETRY_IMMEDIATELY, SUCCESS } = RESPONSE;
 
@@ -58,12 +58,12 @@ describe('decidePull', () => {
 
   it('skips what the filter refuses and moves past it', () => {
     const store = filled(['a', 'b', 'a', 'c', 'b']);
-    expect(ask(store, { filter: filterOfExpression('a || c') })).toMatchObject({
+    expect(ask(store, { filter: filterOfTags('a || c') })).toMatchObject({
       code: SUCCESS,
       offsets: [0, 2, 3],
       nextBeginOffset: 5,
     });
-    expect(ask(store, { filter: filterOfExpression('zzz') })).toMatchObject({
+    expect(ask(store, { filter: filterOfTags('zzz') })).toMatchObject({
       code: PULL_RETRY_IMMEDIATELY,
       status: 'NO_MATCHED_MESSAGE',
       nextBeginOffset: 5,
@@ -72,7 +72,7 @@ describe('decidePull', () => {
 
   it('leaves a match that did not fit for the next pull, also behind skipped ones', () => {
     const store = filled(['a', 'b', 'a', 'a'], 'x'.repeat(100_000));
-    expect(ask(store, { filter: filterOfExpression('a') })).toMatchObject({
+    expect(ask(store, { filter: filterOfTags('a') })).toMatchObject({
       offsets: [0, 2],
       nextBeginOffset: 3,
     });
@@ -80,19 +80,8 @@ describe('decidePull', () => {
 
   it('looks at 800 messages for one answer', () => {
     const store = filled([...many(1_000, 'b'), 'a']);
-    const filter = filterOfExpression('a');
+    const filter = filterOfTags('a');
     expect(ask(store, { filter })).toMatchObject({ code: PULL_RETRY_IMMEDIATELY, nextBeginOffset: 800 });
     expect(ask(store, { filter, queueOffset: 800 })).toMatchObject({ code: SUCCESS, offsets: [1_000] });
-  });
-});
-
-describe('tag filters', () => {
-  it('match by hash; no tag matches only everything', () => {
-    expect([filterOfExpression('*')(0), filterOfExpression('')(7), filterOfCodes([])(7)]).toEqual([
-      true,
-      true,
-      true,
-    ]);
-    expect([filterOfExpression('TagA')(2_598_919), filterOfExpression('TagA')(0)]).toEqual([true, false]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Fifo } from '../../fifo.ts';
 import { RESPONSE } from '../../protocol/codes.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
-import type { TagFilter } from './tag-filter.ts';
+import type { MessageFilter } from './message-filter.ts';
 
 /** Source: MessageStoreConfig.maxTransferCountOnMessageInMemory, maxTransferBytesOnMessageInMemory. */
 const MAX_PULL_COUNT = 32;
@@ -13,7 +13,7 @@ export interface PullQuestion {
   queueOffset: number;
   maxMsgNums: number;
   maxBytes: number;
-  filter: TagFilter;
+  filter: MessageFilter;
 }
 
 export interface PullDecision {
@@ -67,7 +67,7 @@ function collect(
   let nextOffset = queueOffset;
   for (; nextOffset < end && records.length < maxCount; nextOffset++) {
     const record = queue.at(nextOffset);
-    if (record === undefined || !filter(record.tagsCode)) continue;
+    if (record === undefined || !filter(record)) continue;
     // The first one goes out whatever its size, or a large message would stop its queue for ever.
     if (records.length > 0 && bytes + record.bytes.length > byteLimit) break;
     records.push(record);

@@ -4,7 +4,7 @@ import { BrokerClock } from '../broker-clock.ts';
 import { MessageStore } from '../store/message-store.ts';
 import { testMessage } from '../store/test-message.ts';
 import { HeldPulls } from './held-pulls.ts';
-import { filterOfExpression } from './tag-filter.ts';
+import { filterOfTags } from './message-filter.ts';
 
 function makeHeld() {
   const host = new ManualClock();
@@ -15,7 +15,7 @@ function makeHeld() {
   const hold = (name: string, patch: { queueId?: number; tags?: string; suspendMs?: number } = {}) => {
     const { queueId = 0, tags = '*', suspendMs = 15_000 } = patch;
     const answer = () => answered.push(name);
-    held.hold({ connection: name, topic: 'T', queueId, filter: filterOfExpression(tags), suspendMs, answer });
+    held.hold({ connection: name, topic: 'T', queueId, filter: filterOfTags(tags), suspendMs, answer });
   };
   return { host, held, store, answered, hold };
 }

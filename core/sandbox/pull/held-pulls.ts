@@ -1,7 +1,7 @@
 import type { HostClock, Timer } from '../../clock.ts';
 import { getOrAdd } from '../get-or-add.ts';
 import type { StoredRecord } from '../store/stored-record.ts';
-import type { TagFilter } from './tag-filter.ts';
+import type { MessageFilter } from './message-filter.ts';
 
 /** Longest hold whatever the client asks. */
 const MAX_HOLD_MS = 30_000;
@@ -12,7 +12,7 @@ export interface HeldPull<C> {
   connection: C;
   topic: string;
   queueId: number;
-  filter: TagFilter;
+  filter: MessageFilter;
   /** Host milliseconds. */
   suspendMs: number;
   /** Answers it as things stand, without holding it again. Called once. */
@@ -41,6 +41,11 @@ export class HeldPulls<C> {
     this.#scan = clock.setInterval(() => this.#answerWhere(({ passedOver }) => passedOver), SCAN_MS);
   }
 
+  /** How many wait. */
+  get size(): number {
+    return this.#entries().length;
+  }
+
   hold(pull: HeldPull<C>): void {
     const holdMs = Math.min(pull.suspendMs, MAX_HOLD_MS);
     const entry: Entry<C> = {
@@ -53,7 +58,7 @@ export class HeldPulls<C> {
 
   appended(record: StoredRecord): void {
     for (const entry of this.#byQueue.get(keyOf(record)) ?? []) {
-      if (!entry.pull.filter(record.tagsCode)) {
+      if (!entry.pull.filter(record)) {
         entry.passedOver = true;
         continue;
       }

@@ -5,8 +5,23 @@ import { CLUSTER_NAME } from '../names.ts';
 import { MAX_BODY_BYTES } from '../store/limits.ts';
 import { DataVersion } from './data-version.ts';
 
-/** The only setting that can be changed while the sandbox runs. */
-const AUTO_CREATE_TOPIC_ENABLE = 'autoCreateTopicEnable';
+/** What can be set, at the start and while the sandbox runs, with what it is on a new broker. */
+const SETTABLE = {
+  autoCreateTopicEnable: true,
+  /** SQL92. */
+  enablePropertyFilter: false,
+  rejectTransactionMessage: false,
+  /** Messages for a time of their own. */
+  timerWheelEnable: true,
+  /** Broker milliseconds. */
+  transactionCheckInterval: 30_000,
+  transactionCheckMax: 15,
+  /** Broker milliseconds. */
+  transactionTimeOut: 6_000,
+};
+export type SettingName = keyof typeof SETTABLE;
+type NameOf<T> = { [K in SettingName]: (typeof SETTABLE)[K] extends T ? K : never }[SettingName];
+export const SETTING_NAMES = Object.keys(SETTABLE) as SettingName[];
 
 /** What differs from one sandbox to another. */
 export interface ConfigOptions {
@@ -27,25 +42,26 @@ export class BrokerConfig {
     const { host, port } = splitAddress(address);
     this.#now = now;
     this.#settings = new Map([
-      [AUTO_CREATE_TOPIC_ENABLE, 'true'],
+      ...Object.entries(SETTABLE).map(([name, value]): [string, string] => [name, String(value)]),
       ['autoCreateSubscriptionGroup', 'true'],
       ['brokerClusterName', CLUSTER_NAME],
       ['brokerIP1', host],
       ['brokerId', '0'],
       ['brokerName', brokerName],
       ['brokerPermission', '6'],
-      ['enablePropertyFilter', 'false'],
       ['listenPort', String(port)],
       ['maxMessageSize', String(MAX_BODY_BYTES)],
       ['messageDelayLevel', delayLevels],
-      ['rejectTransactionMessage', 'true'],
-      ['timerWheelEnable', 'false'],
       ['useServerSideResetOffset', 'true'],
     ]);
   }
 
-  get autoCreateTopic(): boolean {
-    return this.#settings.get(AUTO_CREATE_TOPIC_ENABLE) === 'true';
+  isOn(name: NameOf<boolean>): boolean {
+    return this.#settings.get(name) === 'true';
+  }
+
+  number(name: NameOf<number>): number {
+    return Number(this.#settings.get(name));
   }
 
   text(): string {
@@ -53,7 +69,7 @@ export class BrokerConfig {
     return names.map((name) => `${name}=${this.#settings.get(name)}\n`).join('');
   }
 
-  /** Takes `name=value` lines. Throws Refusal (16) for a setting that is fixed here; nothing is changed then. */
+  /** Takes `name=value` lines. Throws Refusal (16) for a setting that is fixed here or cannot be that; nothing is changed then. */
   update(text: string): void {
     const changes = text
       .split('\n')
@@ -63,15 +79,21 @@ export class BrokerConfig {
         (line) =>
           [line.slice(0, line.indexOf('=')).trim(), line.slice(line.indexOf('=') + 1).trim()] as const,
       );
-    const fixed = changes.find(
-      ([name, value]) => name !== AUTO_CREATE_TOPIC_ENABLE && this.#settings.get(name) !== value,
-    );
-    if (fixed !== undefined)
-      throw new Refusal(
-        RESPONSE.NO_PERMISSION,
-        `Can not update config ${fixed[0]}: it is fixed in the sandbox.`,
-      );
+    for (const [name, value] of changes) {
+      if (this.#settings.get(name) === value) continue;
+      const problem = settingProblem(name, value);
+      if (problem !== undefined)
+        throw new Refusal(RESPONSE.NO_PERMISSION, `Can not update config ${name}: ${problem}`);
+    }
     for (const [name, value] of changes) this.#settings.set(name, value);
     this.version.changed(this.#now());
   }
+}
+
+/** Why a setting cannot be that, as a sentence. */
+export function settingProblem(name: string, value: string): string | undefined {
+  const model = (SETTABLE as Record<string, boolean | number | undefined>)[name];
+  if (model === undefined) return 'it is fixed in the sandbox.';
+  if (typeof model === 'boolean') return /^(?:true|false)$/.test(value) ? undefined : 'it is true or false.';
+  return /^\d{1,9}$/.test(value) && Number(value) > 0 ? undefined : 'it is a whole number above 0.';
 }

@@ -5,6 +5,7 @@ import type { ClientCalls } from '../dispatch/client-calls.ts';
 import type { HeldPulls } from '../pull/held-pulls.ts';
 import type { DelayQueue } from '../store/delay.ts';
 import type { MessageStore } from '../store/message-store.ts';
+import type { Transactions } from '../transaction/transactions.ts';
 import type { BrokerConfig } from './broker-config.ts';
 import type { GroupConfigs } from './group-configs.ts';
 import type { Groups } from './groups.ts';
@@ -35,6 +36,7 @@ export interface BrokerState {
   readonly store: MessageStore;
   /** The way into the store for what may be delayed. */
   readonly delay: DelayQueue;
+  readonly transactions: Transactions;
   readonly held: HeldPulls<ServedConnection>;
   /** Questions to clients that wait for their answer. */
   readonly calls: ClientCalls;

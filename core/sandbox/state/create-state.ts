@@ -1,16 +1,17 @@
 import type { HostClock } from '../../clock.ts';
 import { DELAY_LEVELS } from '../../model/delay.ts';
-import { FLAG_ONEWAY, OUR_LANGUAGE, OUR_VERSION } from '../../protocol/codes.ts';
-import { EMPTY_BODY } from '../../protocol/command.ts';
 import { encodeRequest } from '../../protocol/define-request.ts';
 import { notifyConsumerIdsChanged } from '../../protocol/requests/client.ts';
 import type { ServedConnection } from '../../remoting/frame-server.ts';
 import { BrokerClock } from '../broker-clock.ts';
 import { ClientCalls } from '../dispatch/client-calls.ts';
+import { sendOneway } from '../dispatch/oneway.ts';
 import { SCHEDULE_TOPIC } from '../names.ts';
 import { HeldPulls } from '../pull/held-pulls.ts';
 import { DelayQueue } from '../store/delay.ts';
 import { MessageStore } from '../store/message-store.ts';
+import { newAsker } from '../transaction/ask-producer.ts';
+import { Transactions } from '../transaction/transactions.ts';
 import { BrokerConfig } from './broker-config.ts';
 import type { BrokerState } from './broker-state.ts';
 import { GroupConfigs } from './group-configs.ts';
@@ -32,6 +33,8 @@ export interface StateOptions {
   topics?: readonly { name: string; queues: number }[];
   /** See MessageStoreOptions. */
   maxStoreBytes?: number;
+  /** Of broker-config.ts, by name. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 /** A broker with nothing in it but its built-in topics. `address` is the `ip:port` it is dialled at. */
@@ -44,45 +47,45 @@ export function createState(options: StateOptions, address: string): BrokerState
   const topics = new Topics(now);
   topics.put(topicConfig(SCHEDULE_TOPIC, Math.max(DELAY_LEVELS.length, delayLevels.length)));
   for (const topic of options.topics ?? []) topics.ensure(topic.name, topic.queues);
+  const config = new BrokerConfig(
+    { brokerName: name, address, delayLevels: delayLevels.map((level) => level.name).join(' ') },
+    now,
+  );
+  config.update(
+    Object.entries(options.settings ?? {})
+      .map((setting) => `${setting.join('=')}\n`)
+      .join(''),
+  );
+  const delay = new DelayQueue(host, clock, store, {
+    levels: delayLevels,
+    hasTimers: () => config.isOn('timerWheelEnable'),
+  });
+  const producers = new Producers<ServedConnection>(now);
+  const ask = newAsker({ producers, address, brokerName: name });
   return {
     host,
     clock,
     name,
     address,
-    config: new BrokerConfig(
-      { brokerName: name, address, delayLevels: delayLevels.map((level) => level.name).join(' ') },
-      now,
-    ),
+    config,
     topics,
     groupConfigs: new GroupConfigs(now),
     groups: new Groups<ServedConnection>(now, notifyMembers),
-    producers: new Producers<ServedConnection>(now),
+    producers,
     committed: new Offsets(),
     pulled: new Offsets(),
     resets: new Offsets(),
     locks: new QueueLocks(now),
     store,
-    delay: new DelayQueue(host, clock, store, { levels: delayLevels }),
+    delay,
+    transactions: new Transactions({ host, clock, config, topics, store, delay, ask }),
     held,
     calls: new ClientCalls(host),
   };
 }
 
-let notifyOpaque = 0;
-
 /** One-way to every member, the one that came or stays included: rebalance now. */
 function notifyMembers(group: string, connections: readonly ServedConnection[]): void {
-  const { code, extFields } = encodeRequest(notifyConsumerIdsChanged, { consumerGroup: group });
-  for (const connection of connections) {
-    notifyOpaque = (notifyOpaque + 1) & 0x7fff_ffff;
-    connection.send({
-      code,
-      opaque: notifyOpaque,
-      flag: FLAG_ONEWAY,
-      language: OUR_LANGUAGE,
-      version: OUR_VERSION,
-      extFields,
-      body: EMPTY_BODY,
-    });
-  }
+  const request = encodeRequest(notifyConsumerIdsChanged, { consumerGroup: group });
+  for (const connection of connections) sendOneway(connection, request);
 }

@@ -23,6 +23,15 @@ export class Producers<C> {
     return [...(this.#groups.get(group)?.values() ?? [])];
   }
 
+  /** Whatever its group. */
+  withClientId(clientId: string): Producer<C> | undefined {
+    for (const producers of this.#groups.values()) {
+      const found = producers.get(clientId);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
   groups(): string[] {
     return [...this.#groups.keys()];
   }

@@ -1,14 +1,13 @@
 import type { HostClock, Timer } from '../../clock.ts';
-import { Fifo } from '../../fifo.ts';
-import { DELAY_LEVELS, delayMs } from '../../model/delay.ts';
-import { PROPERTY } from '../../model/properties.ts';
+import { DELAY_LEVELS } from '../../model/delay.ts';
 import { RESPONSE } from '../../protocol/codes.ts';
 import type { BrokerClock } from '../broker-clock.ts';
 import { Refusal } from '../dispatch/reply.ts';
-import { SCHEDULE_TOPIC } from '../names.ts';
+import { Heap } from './heap.ts';
 import type { MessageStore } from './message-store.ts';
-import { propertyMap, propertyText } from './property-text.ts';
-import { messageOf, type NewMessage, type StoredRecord } from './stored-record.ts';
+import { propertyText } from './property-text.ts';
+import type { NewMessage, StoredRecord } from './stored-record.ts';
+import { afterWait, dueMsOf, waitOf } from './wait.ts';
 
 /** What may wait in all; the store's own limit does not count it once it has dropped the records. */
 const MAX_WAITING_BYTES = 256 * 1024 * 1024;
@@ -18,6 +17,8 @@ const MAX_TIMER_MS = 3_600_000;
 export interface DelayOptions {
   /** Default: the 18 of a broker. */
   levels?: typeof DELAY_LEVELS;
+  /** timerWheelEnable. Default: always. */
+  hasTimers?: () => boolean;
   /** Default 256 MiB. */
   maxWaitingBytes?: number;
 }
@@ -28,19 +29,20 @@ interface Delayed {
 }
 
 /**
- * The way into the store: a message with a delay level waits on SCHEDULE_TOPIC_XXXX, queue level - 1, until broker time
- * reaches its due time, and is then stored anew where it was sent to, REAL_TOPIC, REAL_QID and DELAY kept.
+ * The way into the store: a message with a delay level waits on SCHEDULE_TOPIC_XXXX, queue level - 1, and one with a
+ * time on rmq_sys_wheel_timer, until broker time reaches its due time. It is then stored anew where it was sent to,
+ * REAL_TOPIC, REAL_QID and DELAY kept.
  *
  * Messages that wait are kept even when the store has dropped their records; beyond 256 MiB of them no more are taken.
- * Source: ScheduleMessageService.java, HookUtils.transformDelayLevelMessage.
+ * Source: ScheduleMessageService.java, TimerMessageStore.java.
  */
 export class DelayQueue {
   readonly #host: HostClock;
   readonly #clock: BrokerClock;
   readonly #store: MessageStore;
-  /** One per level, each in order of due time by itself. */
-  readonly #lines: readonly Fifo<Delayed>[];
+  readonly #waiting = new Heap<Delayed>(isBefore);
   readonly #levels: typeof DELAY_LEVELS;
+  readonly #hasTimers: () => boolean;
   readonly #listeners: ((waited: StoredRecord) => void)[] = [];
   readonly #stopListening: () => void;
   readonly #maxWaitingBytes: number;
@@ -49,14 +51,10 @@ export class DelayQueue {
   /** Due time the timer is for. */
   #armedFor = Number.POSITIVE_INFINITY;
 
-  constructor(
-    host: HostClock,
-    clock: BrokerClock,
-    store: MessageStore,
-    { levels = DELAY_LEVELS, maxWaitingBytes = MAX_WAITING_BYTES }: DelayOptions = {},
-  ) {
+  constructor(host: HostClock, clock: BrokerClock, store: MessageStore, options: DelayOptions = {}) {
+    const { levels = DELAY_LEVELS, hasTimers = () => true, maxWaitingBytes = MAX_WAITING_BYTES } = options;
     this.#levels = levels;
-    this.#lines = levels.map(() => new Fifo<Delayed>());
+    this.#hasTimers = hasTimers;
     this.#maxWaitingBytes = maxWaitingBytes;
     this.#host = host;
     this.#clock = clock;
@@ -65,33 +63,28 @@ export class DelayQueue {
   }
 
   /**
-   * Stores a message, delayed when its DELAY is above 0; the record is then the one that waits. Throws Refusal: 1 when
-   * DELAY is no number, 14 when too much waits already; and as MessageStore.append.
+   * Stores a message; when it has to wait, the record is the one that waits. Throws Refusal: as waitOf, and 14 when too
+   * much waits already; and as MessageStore.append.
    */
   put(message: NewMessage): StoredRecord {
-    const level = delayLevelOf(message.properties, this.#levels.length);
-    if (level <= 0) return this.#store.append(message);
+    const wait = waitOf(message, {
+      levels: this.#levels,
+      nowMs: this.#clock.now(),
+      hasTimers: this.#hasTimers(),
+    });
+    if (wait === undefined) return this.#store.append(message);
     if (this.#waitingBytes + message.body.length > this.#maxWaitingBytes)
       throw new Refusal(RESPONSE.SERVICE_NOT_AVAILABLE, 'too many delayed messages wait in the sandbox');
-    const properties = propertyMap(message.properties);
-    properties.set(PROPERTY.delayLevel, String(level));
-    properties.set(PROPERTY.realTopic, message.topic);
-    properties.set(PROPERTY.realQueueId, String(message.queueId));
-    const record = this.#store.append({
-      ...message,
-      topic: SCHEDULE_TOPIC,
-      queueId: level - 1,
-      properties: propertyText(properties),
-    });
+    const properties = propertyText(wait.properties);
+    const record = this.#store.append({ ...message, ...wait, properties });
     this.wait(record);
     return record;
   }
 
-  /** A stored record that waits, of this run or of an earlier one. One of a level that is no more takes the highest. */
+  /** A stored record that waits, of this run or of an earlier one. */
   wait(record: StoredRecord): void {
-    const level = Math.min(record.queueId + 1, this.#levels.length);
-    const dueMs = record.storeTimestamp + delayMs(level, this.#levels);
-    this.#lines[level - 1]?.push({ record, dueMs });
+    const dueMs = dueMsOf(record, this.#levels);
+    this.#waiting.push({ record, dueMs });
     this.#waitingBytes += record.bytes.length;
     if (dueMs < this.#armedFor) this.#arm();
   }
@@ -110,8 +103,7 @@ export class DelayQueue {
   #arm(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
-    const next = this.#earliest();
-    this.#armedFor = next?.peek()?.dueMs ?? Number.POSITIVE_INFINITY;
+    this.#armedFor = this.#waiting.peek()?.dueMs ?? Number.POSITIVE_INFINITY;
     const waitMs = this.#clock.hostMsUntil(this.#armedFor);
     if (!Number.isFinite(waitMs)) return;
     this.#timer = this.#host.setTimeout(() => this.#deliverDue(), Math.min(Math.ceil(waitMs), MAX_TIMER_MS));
@@ -120,45 +112,19 @@ export class DelayQueue {
   #deliverDue(): void {
     const nowMs = this.#clock.now();
     for (;;) {
-      const line = this.#earliest();
-      const delayed = line?.peek();
+      const delayed = this.#waiting.peek();
       if (delayed === undefined || delayed.dueMs > nowMs) break;
-      line?.shift();
+      this.#waiting.shift();
       this.#waitingBytes -= delayed.record.bytes.length;
-      this.#deliver(delayed.record);
+      const message = afterWait(delayed.record, nowMs);
+      this.#store.append({ ...message, properties: propertyText(message.properties) });
+      for (const listener of this.#listeners) listener(delayed.record);
     }
     this.#arm();
   }
-
-  #deliver(record: StoredRecord): void {
-    const message = messageOf(record);
-    const properties = propertyMap(message.properties);
-    const topic = properties.get(PROPERTY.realTopic) ?? message.topic;
-    const queueId = Number(properties.get(PROPERTY.realQueueId) ?? 0);
-    this.#store.append({ ...message, topic, queueId });
-    for (const listener of this.#listeners) listener(record);
-  }
-
-  /** The line whose head is due first; of two due at once, the one that was stored first. */
-  #earliest(): Fifo<Delayed> | undefined {
-    let found: { line: Fifo<Delayed>; head: Delayed } | undefined;
-    for (const line of this.#lines) {
-      const head = line.peek();
-      if (head !== undefined && (found === undefined || isBefore(head, found.head))) found = { line, head };
-    }
-    return found?.line;
-  }
 }
 
+/** Of two due at once, the one that was stored first. */
 function isBefore(a: Delayed, b: Delayed): boolean {
   return a.dueMs < b.dueMs || (a.dueMs === b.dueMs && a.record.commitLogOffset < b.record.commitLogOffset);
-}
-
-/** 0 without one; above the highest it is the highest. */
-function delayLevelOf(properties: string, maxLevel: number): number {
-  if (!properties.includes(PROPERTY.delayLevel)) return 0;
-  const text = propertyMap(properties).get(PROPERTY.delayLevel) ?? '0';
-  if (!/^[+-]?\d+$/.test(text))
-    throw new Refusal(RESPONSE.SYSTEM_ERROR, `java.lang.NumberFormatException: For input string: "${text}"`);
-  return Math.min(Number(text), maxLevel);
 }

@@ -1,10 +1,15 @@
+import { isTextFormat } from '../../../core/model/body-format.ts';
+import { bytesOfBody } from '../../../core/model/body-text.ts';
 import { type ErrorData, inputError } from '../../../core/model/error.ts';
 import type { OutgoingMessage } from '../../../core/model/message.ts';
 import { checkOrderly, checkQueueIndex } from '../../../core/model/orderly.ts';
 import { checkOutgoing } from '../../../core/model/outgoing.ts';
+import { parseTemplate } from '../../../core/model/template/parse.ts';
+import { withStandIns } from '../../../core/model/template/stand-ins.ts';
 import { errorData } from '../../bridge/window-error.ts';
 import { type Draft, orderlyChoice, sentProperties, toSendDraft } from '../../store/drafts.ts';
-import { findJsonError, lineAndColumn } from './json/scan.ts';
+import { findSyntaxError } from './body/syntax.ts';
+import { lineAndColumn } from './json/scan.ts';
 
 const MESSAGE_FIELDS = ['topic', 'tag', 'keys', 'delayLevel', 'body', 'properties'] as const;
 const ORDERLY_FIELDS = ['orderly.key', 'orderly.number', 'orderly.retries', 'queueIndex'] as const;
@@ -27,12 +32,15 @@ const SOUND: OutgoingMessage = {
  * it is known.
  */
 export function checkDraft(draft: Draft, maxBodyBytes: number, queueCount?: number): DraftErrors {
-  const sent = toSendDraft(draft);
+  const sent = checkedMessage(draft);
   const errors: DraftErrors = {};
   for (const field of MESSAGE_FIELDS) {
     const part = { ...SOUND, [field]: sent[field] };
     const error =
-      errorOf(() => checkOutgoing(part, maxBodyBytes)) ?? (field === 'body' ? jsonError(draft) : undefined);
+      variableError(field, draft) ??
+      (field === 'body' ? bytesError(draft) : undefined) ??
+      errorOf(() => checkOutgoing(part, maxBodyBytes)) ??
+      (field === 'body' ? syntaxError(draft) : undefined);
     if (error !== undefined) errors[field] = error;
   }
   const orderly = draft.mode === 'orderly' ? orderlyError(draft, queueCount) : undefined;
@@ -40,8 +48,59 @@ export function checkDraft(draft: Draft, maxBodyBytes: number, queueCount?: numb
   return field === undefined ? errors : { ...errors, [field]: orderly };
 }
 
+/** The message with something in place of each variable: what a variable becomes is checked when it is sent. */
+function checkedMessage(draft: Draft): OutgoingMessage {
+  const sent = toSendDraft(draft);
+  if (!draft.variables) return sent;
+  return {
+    ...sent,
+    tag: withStandIns(sent.tag),
+    keys: sent.keys.map(withStandIns),
+    properties: sent.properties.map(([name, value]) => [name, withStandIns(value)]),
+  };
+}
+
+/** Braces around nothing known, at the field they stand in. */
+function variableError(field: DraftField, draft: Draft): ErrorData | undefined {
+  if (!draft.variables) return undefined;
+  const { tag, keys, properties } = toSendDraft(draft);
+  switch (field) {
+    case 'tag':
+      return invalidVariable(tag, 'tag');
+    case 'keys':
+      return first(keys, (key, at) => invalidVariable(key, `keys.${at}`));
+    case 'properties':
+      return first(properties, ([, value], at) => invalidVariable(value, `properties.${at}.value`));
+    case 'body':
+      return isTextFormat(draft.bodyFormat) ? invalidVariable(draft.bodyText, 'body') : undefined;
+    case 'orderly.key':
+      return invalidVariable(draft.orderly.key, 'orderly.key');
+    default:
+      return undefined;
+  }
+}
+
+function invalidVariable(source: string, field: string): ErrorData | undefined {
+  if (!source.includes('{{')) return undefined;
+  const wrong = parseTemplate(source).find(({ kind }) => kind === 'invalid');
+  return wrong && inputError(field, 'variable', { value: source.slice(wrong.from, wrong.to) }).data;
+}
+
+function first<T, Found>(
+  items: readonly T[],
+  find: (item: T, at: number) => Found | undefined,
+): Found | undefined {
+  for (const [at, item] of items.entries()) {
+    const found = find(item, at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 function orderlyError(draft: Draft, queueCount: number | undefined): ErrorData | undefined {
   const { by, index } = draft.orderly;
+  const variable = by === 'hash' ? variableError('orderly.key', draft) : undefined;
+  if (variable !== undefined) return variable;
   return errorOf(() => {
     checkOrderly(orderlyChoice(draft.orderly));
     if (by === 'index' && queueCount !== undefined) checkQueueIndex(index, queueCount);
@@ -74,9 +133,17 @@ function errorOf(check: () => void): ErrorData | undefined {
   }
 }
 
-/** Text that is no JSON can be sent, but only as Text: the tab says what a person means. */
-function jsonError(draft: Draft): ErrorData | undefined {
-  if (draft.bodyFormat !== 'json') return undefined;
-  const at = findJsonError(draft.bodyText);
-  return at === undefined ? undefined : inputError('body', 'json', lineAndColumn(draft.bodyText, at)).data;
+/** Hex or Base64 that stands for no bytes. */
+function bytesError({ bodyFormat, bodyText }: Draft): ErrorData | undefined {
+  if (bodyFormat !== 'hex' && bodyFormat !== 'base64') return undefined;
+  const bytes = bytesOfBody(bodyFormat, bodyText);
+  if (bytes instanceof Uint8Array) return undefined;
+  return inputError('body', bodyFormat, lineAndColumn(bodyText, bytes.badAt)).data;
+}
+
+/** Text that is no JSON or XML can be sent, but only as Text: the tab says what a person means. */
+function syntaxError({ bodyFormat, bodyText, variables }: Draft): ErrorData | undefined {
+  if (bodyFormat !== 'json' && bodyFormat !== 'xml') return undefined;
+  const at = findSyntaxError(bodyFormat, bodyText, variables);
+  return at === undefined ? undefined : inputError('body', bodyFormat, lineAndColumn(bodyText, at)).data;
 }

@@ -1,21 +1,19 @@
 import './compose.css';
-import { Send } from 'lucide-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { DEFAULT_MAX_BODY_BYTES } from '../../../core/model/outgoing.ts';
-import { Button } from '../../components/button.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
 import { Field } from '../../components/field.tsx';
-import { Tabs } from '../../components/tabs.tsx';
 import { TextInput } from '../../components/text-input.tsx';
-import { formatClock } from '../../format/format.ts';
 import { fieldErrorText } from '../../i18n/explain-error.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { type Draft, sentDelayLevel } from '../../store/drafts.ts';
 import { useHost } from '../../store/host-store.ts';
+import { askOnProduction } from '../../store/production.ts';
 import { useActiveProfile } from '../../store/selectors.ts';
 import { useUi } from '../../store/ui-store.ts';
-import { BodyField } from './body-field.tsx';
+import { whyNotWrite } from '../../store/why-not-write.ts';
+import { BodyField } from './body/body-field.tsx';
+import { formatBody } from './body/syntax.ts';
 import {
   checkDraft,
   DRAFT_FIELDS,
@@ -24,20 +22,19 @@ import {
   fieldOf,
   propertyAt,
 } from './check-draft.ts';
-import { DelayStrip } from './delay-strip.tsx';
-import { HistoryList } from './history-list.tsx';
-import { formatJson } from './json/format-json.ts';
-import { KeysField } from './keys-field.tsx';
-import { PropertiesField } from './properties-field.tsx';
-import { ResultPanel } from './result-panel.tsx';
-import { SendModeFields } from './send-mode-fields.tsx';
-import { tagFact } from './tag-fact.ts';
+import { ComposeHeader } from './compose-header.tsx';
+import { ComposeSide, type Side } from './compose-side.tsx';
+import { DelayStrip } from './fields/delay-strip.tsx';
+import { KeysField } from './fields/keys-field.tsx';
+import { PropertiesField } from './fields/properties-field.tsx';
+import { SendModeFields } from './fields/send-mode-fields.tsx';
+import { tagFact } from './fields/tag-fact.ts';
+import { EnvironmentDialog, environmentAsked } from './run/environment-dialog.tsx';
+import { SendBar } from './run/send-bar.tsx';
+import { SendList } from './run/send-list.tsx';
+import { useSend } from './run/use-send.ts';
 import { RoutedTopicField } from './topic-field.tsx';
-import { useSend } from './use-send.ts';
 import { useTopicRoute } from './use-topic-route.ts';
-
-/** Sends shown under the result; History has them all. */
-const EARLIER = 6;
 
 export function ComposePage({ draftId }: { draftId: number }) {
   const draft = useUi((ui) => ui.drafts[draftId]);
@@ -53,8 +50,10 @@ function Compose({ draft }: { draft: Draft }) {
   const form = useRef<HTMLDivElement>(null);
   /** Fields whose errors are shown: left once, or all after an attempt to send. */
   const [left, setLeft] = useState<ReadonlySet<DraftField>>(new Set());
-  const [side, setSide] = useState<'result' | 'history'>('result');
-  const { draftEdited, draftOpened } = useUi.getState();
+  const [side, setSide] = useState<Side>('result');
+  /** Drafts to send together, in order; undefined while the list is closed. */
+  const [listed, setListed] = useState<number[]>();
+  const [wrongListed, setWrongListed] = useState<ReadonlySet<number>>(new Set());
 
   // Checked after the keystroke is drawn; sending checks the draft as it stands then.
   const settled = useDeferredValue(draft);
@@ -63,9 +62,10 @@ function Compose({ draft }: { draft: Draft }) {
     () => checkDraft(settled, maxBodyBytes, route?.queues),
     [settled, maxBodyBytes, route],
   );
-  const hostField = sending.error === undefined ? undefined : fieldOf(sending.error);
+  const hostError = environmentAsked(sending.error) === undefined ? sending.error : undefined;
+  const hostField = hostError && fieldOf(hostError);
   const errors: DraftErrors =
-    hostField === undefined || sending.error === undefined ? found : { ...found, [hostField]: sending.error };
+    hostField === undefined || hostError === undefined ? found : { ...found, [hostField]: hostError };
   const shownError = (field: DraftField): string | undefined => {
     const error = errors[field];
     if (error === undefined || (!left.has(field) && field !== hostField)) return undefined;
@@ -74,53 +74,55 @@ function Compose({ draft }: { draft: Draft }) {
 
   const edit = (patch: Partial<Draft>): void => {
     if (sending.error !== undefined) sending.clearError();
-    draftEdited(draft.draftId, patch);
+    useUi.getState().draftEdited(draft.draftId, patch);
   };
   const leave = (field: DraftField): void => setLeft((before) => new Set([...before, field]));
-  const disabledReason = profile === undefined || !linkUp ? t('common.notConnected') : undefined;
+  const whyNot = whyNotWrite(profile, linkUp);
+  const disabledReason = whyNot && t(whyNot);
+  /** Drafts that are to be sent now, and those of them that cannot be. */
+  const ready = (): { draftIds: readonly number[]; wrong: number[] } => {
+    const { drafts } = useUi.getState();
+    const draftIds = listed ?? [draft.draftId];
+    const wrong = draftIds.filter((draftId) => {
+      const now = drafts[draftId];
+      const queues = draftId === draft.draftId ? route?.queues : undefined;
+      return now === undefined || Object.keys(checkDraft(now, maxBodyBytes, queues)).length > 0;
+    });
+    return { draftIds, wrong };
+  };
   const send = (): void => {
     if (profile === undefined || disabledReason !== undefined) return;
-    const now = useUi.getState().drafts[draft.draftId] ?? draft;
-    if (Object.keys(checkDraft(now, maxBodyBytes, route?.queues)).length > 0) {
+    const { draftIds, wrong } = ready();
+    setWrongListed(new Set(wrong));
+    if (draftIds.length === 0) return;
+    if (wrong.includes(draft.draftId)) {
       setLeft(new Set(DRAFT_FIELDS));
       requestAnimationFrame(() => focusFirstInvalid(form.current));
-      return;
     }
-    setSide('result');
-    void sending.send(profile);
+    if (wrong.length > 0) return;
+    askOnProduction(profile, 'send', () => {
+      setSide('result');
+      void (listed === undefined ? sending.send(profile) : sending.sendAll(profile, listed));
+    });
   };
-  const formatBody = (): void => {
-    const formatted = formatJson(draft.bodyText);
+  const format = (): void => {
+    const { bodyFormat, bodyText, variables } = draft;
+    if (bodyFormat !== 'json' && bodyFormat !== 'xml') return;
+    const formatted = formatBody(bodyFormat, bodyText, variables);
     if (formatted === undefined) leave('body');
     else edit({ bodyText: formatted });
   };
   useKeys([
     { key: 'mod+enter', label: 'compose.send', run: send, disabled: disabledReason !== undefined },
-    { key: 'mod+shift+f', label: 'compose.format', run: formatBody, disabled: draft.bodyFormat !== 'json' },
+    { key: 'mod+shift+f', label: 'compose.format', run: format },
   ]);
 
-  const sent = useHost((host) => host.sent);
-  const ofProfile = sent.filter((record) => record.profileId === profile?.profileId);
-  const result = sent.find((record) => record.sendId === draft.resultSendId);
-  const earlier = ofProfile.filter((record) => record !== result).slice(0, EARLIER);
   const fact = tagFact(draft.tag);
   const propertiesError = errors.properties;
   return (
     <div className="compose">
       <div className="compose-main">
-        <header className="view-header">
-          <h1 className="truncate">{draft.topic === '' ? t('compose.title') : draft.topic}</h1>
-          <span className="hint">
-            {draft.unsent || result === undefined
-              ? t('compose.draft')
-              : t('compose.sentAt', { time: formatClock(result.sentAtMs) })}
-          </span>
-          <div className="view-header-end">
-            <Button tone="plain" shortcut="mod+t" onClick={() => draftOpened()}>
-              {t('frame.newDraft')}
-            </Button>
-          </div>
-        </header>
+        <ComposeHeader draft={draft} onCode={() => setSide('code')} />
         <div className="compose-form" ref={form}>
           <div className="compose-line">
             <RoutedTopicField
@@ -171,13 +173,11 @@ function Compose({ draft }: { draft: Draft }) {
             onValueChange={(delayLevel) => edit({ delayLevel })}
           />
           <BodyField
-            text={draft.bodyText}
-            format={draft.bodyFormat}
+            draft={draft}
             maxBytes={maxBodyBytes}
             error={shownError('body')}
-            onTextChange={(bodyText) => edit({ bodyText })}
-            onFormatChange={(bodyFormat) => edit({ bodyFormat })}
-            onFormatJson={formatBody}
+            onEdit={edit}
+            onFormat={format}
             onBlur={() => leave('body')}
           />
           <PropertiesField
@@ -192,53 +192,32 @@ function Compose({ draft }: { draft: Draft }) {
             onBlur={() => leave('properties')}
           />
         </div>
-        <div className="send-bar">
-          <span className="hint">{disabledReason ?? t('compose.to', { name: profile?.name ?? '' })}</span>
-          <Button
-            tone="primary"
-            size="large"
-            icon={Send}
-            shortcut="mod+enter"
-            disabledReason={disabledReason}
-            aria-busy={sending.shown}
-            onClick={send}
-          >
-            {t(sending.shown ? 'compose.sending' : 'compose.send')}
-          </Button>
-        </div>
+        {listed !== undefined && <SendList chosen={listed} wrong={wrongListed} onChange={setListed} />}
+        <SendBar
+          draft={draft}
+          profile={profile}
+          listed={listed}
+          disabledReason={disabledReason}
+          sending={sending.shown}
+          onEdit={edit}
+          onListToggled={() => setListed(listed === undefined ? [draft.draftId] : undefined)}
+          onSend={send}
+        />
       </div>
-      <aside className="compose-side" aria-label={t('compose.side')}>
-        <Tabs
-          aria-label={t('compose.side')}
-          value={side}
-          onValueChange={(next) => setSide(next)}
-          tabs={[
-            { value: 'result', label: t('compose.result') },
-            { value: 'history', label: t('compose.history'), count: ofProfile.length },
-          ]}
-        >
-          {side === 'result' ? (
-            <>
-              <ResultPanel
-                record={result}
-                error={hostField === undefined ? sending.error : undefined}
-                sending={sending.shown}
-                profile={profile}
-              />
-              {earlier.length > 0 && (
-                <>
-                  <h3 className="sent-title">{t('compose.earlier')}</h3>
-                  <HistoryList records={earlier} profile={profile} />
-                </>
-              )}
-            </>
-          ) : ofProfile.length === 0 ? (
-            <EmptyState text={t('compose.noHistory')} />
-          ) : (
-            <HistoryList records={ofProfile} profile={profile} />
-          )}
-        </Tabs>
-      </aside>
+      <ComposeSide
+        draft={draft}
+        profile={profile}
+        side={side}
+        error={hostField === undefined ? hostError : undefined}
+        sending={sending.shown}
+        onSideChange={setSide}
+      />
+      <EnvironmentDialog
+        error={sending.error}
+        scope={draft.draftKey}
+        onAllowed={send}
+        onClose={sending.clearError}
+      />
     </div>
   );
 }

@@ -15,7 +15,7 @@ import { fakeApp } from '../../testing/fake-views.ts';
 import { ComposePage } from './compose-page.tsx';
 
 // The editor measures its text, and nothing is laid out here.
-vi.mock('./body-editor.tsx', () => ({ PLAIN_ABOVE: 1_024, BodyEditor: () => null }));
+vi.mock('./body/body-editor.tsx', () => ({ PLAIN_ABOVE: 1_024, BodyEditor: () => null }));
 
 let host: FakeHost;
 let outcome: SendOutcome;

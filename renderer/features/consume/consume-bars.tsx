@@ -1,6 +1,6 @@
-import { Moon, Unplug } from 'lucide-react';
+import { Moon, TriangleAlert, Unplug } from 'lucide-react';
 import type { ProfileView } from '../../../core/contract/views.ts';
-import type { ConsumerView } from '../../../core/model/consume.ts';
+import type { ConsumerView, SubscriptionConflict } from '../../../core/model/consume.ts';
 import { formatClock } from '../../format/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useNow } from '../../store/clock.ts';
@@ -23,10 +23,31 @@ export function ConsumeBars({
           {t('consume.lostBar', { time: formatClock(consumer.disconnectedSinceMs ?? Date.now()) })}
         </div>
       )}
+      {consumer.conflict && <ConflictBar conflict={consumer.conflict} />}
       {consumer.asleepForMs !== undefined && consumer.asleepShownUntilMs !== undefined && (
         <AsleepBar forMs={consumer.asleepForMs} untilMs={consumer.asleepShownUntilMs} />
       )}
     </>
+  );
+}
+
+/** Members of one group that subscribe differently take each other's messages away. */
+function ConflictBar({ conflict }: { conflict: SubscriptionConflict }) {
+  const t = useText();
+  const { topic, ours, theirs, clientIds = [] } = conflict;
+  const named = (pattern: string): string => (pattern === '' ? t('consume.notSubscribed') : pattern);
+  return (
+    <div className="bar" role="status">
+      <TriangleAlert size={14} aria-hidden="true" />
+      <span className="bar-text">
+        {t('consume.conflict', { topic, ours: named(ours), theirs: named(theirs) })}
+        {clientIds.length > 0 && (
+          <span className="conflict-members">
+            {t('consume.conflictMembers', { count: clientIds.length, members: clientIds.join(', ') })}
+          </span>
+        )}
+      </span>
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { RadioGroup } from '../../components/radio-group.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { useHost } from '../../store/host-store.ts';
 import { ApplyDialog } from './apply-dialog.tsx';
 import type { LiveRows } from './rows/live-rows.ts';
 import { isEmptyPreview, StopDialog } from './stop-dialog.tsx';
@@ -36,6 +37,7 @@ function Header({ consumer, live, paused, life }: Props) {
   const [stopping, setStopping] = useState<StopPreview>();
   const { consumerId, state, mode, counters } = consumer;
   const runs = state !== 'stopped' && state !== 'stopping';
+  const readOnly = useHost((host) => host.profiles[consumer.profileId]?.readOnly === true);
 
   const chooseMode = (next: DecideMode): void => {
     if (next === 'auto' && counters.held > 0) setApplying(counters.held);
@@ -52,6 +54,8 @@ function Header({ consumer, live, paused, life }: Props) {
       <h1 className="truncate">{consumer.group}</h1>
       <Badge state={state} />
       <span className="consume-topics truncate">
+        {consumer.listener === 'orderly' && <span>{t('consume.listener.orderly')}</span>}
+        {consumer.model === 'broadcasting' && <span>{t('consume.model.broadcasting')}</span>}
         {consumer.subscriptions.map(({ topic, tagPattern }) => (
           <span key={topic}>
             <span className="secondary">{topic}</span> <span className="data hint">{tagPattern}</span>
@@ -84,7 +88,13 @@ function Header({ consumer, live, paused, life }: Props) {
           <>
             <Button
               icon={Play}
-              disabledReason={state === 'stopping' ? t('consume.whyStopping') : undefined}
+              disabledReason={
+                readOnly
+                  ? t('connections.isReadOnly')
+                  : state === 'stopping'
+                    ? t('consume.whyStopping')
+                    : undefined
+              }
               onClick={life.restart}
             >
               {t('consume.startAgain')}

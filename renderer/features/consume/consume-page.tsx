@@ -6,6 +6,8 @@ import { InlineError } from '../../components/inline-error.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useHost } from '../../store/host-store.ts';
 import { useUi } from '../../store/ui-store.ts';
+import { RowActionsLayer } from '../message/row-actions-layer.tsx';
+import { useInspectorRoom } from '../message/use-inspector-room.ts';
 import { BulkDialog, useBulk } from './bulk-dialog.tsx';
 import { ConsumeBars } from './consume-bars.tsx';
 import { ConsumeHeader } from './consume-header.tsx';
@@ -16,11 +18,11 @@ import { GridProvider } from './grid/grid-context.ts';
 import { MessageGrid } from './grid/message-grid.tsx';
 import { useGridValue } from './grid/use-grid-value.ts';
 import { Inspector } from './inspector/inspector.tsx';
-import { useInspectorRoom } from './inspector/use-inspector-room.ts';
 import { lineCount } from './rows/lines.ts';
 import { useLiveRows, useShown } from './rows/use-live-rows.ts';
 import { SeatsStrip } from './seats-strip.tsx';
 import { useConsumeKeys } from './use-consume-keys.ts';
+import { useConsumerActions } from './use-consumer-actions.ts';
 import { useDecisions } from './use-decisions.ts';
 import { useLife } from './use-life.ts';
 
@@ -44,6 +46,7 @@ function Consume({ consumer }: { consumer: ConsumerView }) {
   const noneShown = useShown(live, (shown) => lineCount(shown) === 0);
   const decisions = useDecisions(consumer, live);
   const bulk = useBulk(consumer.consumerId, decisions);
+  const actions = useConsumerActions(consumer, live, decisions);
   const life = useLife(consumer.consumerId);
   useInspectorRoom();
 
@@ -54,6 +57,7 @@ function Consume({ consumer }: { consumer: ConsumerView }) {
   const empty = noneShown && consumer.pinnedCount + consumer.settledCount === 0;
   /** Checks every held row, or none when all are. */
   const checkAll = useEvent(() => (allHeld ? decisions.clear() : void bulk.checkAllHeld()));
+  const openMenu = useEvent(actions.openMenu);
   const allHeld = consumer.counters.held > 0 && decisions.checked.size >= consumer.counters.held;
 
   return (
@@ -62,6 +66,7 @@ function Consume({ consumer }: { consumer: ConsumerView }) {
         <ConsumeHeader consumer={consumer} live={live} paused={paused} life={life} />
         <ConsumeBars consumer={consumer} profile={profile} />
         {life.error && <InlineError error={life.error} />}
+        <RowActionsLayer actions={actions} />
         <SeatsStrip consumer={consumer} onJump={grid.jumpTo} />
         <CountersBar
           consumer={consumer}
@@ -80,9 +85,12 @@ function Consume({ consumer }: { consumer: ConsumerView }) {
               allChecked={allHeld}
               onCheckAll={checkAll}
               onOpen={openInspector}
+              onMenu={openMenu}
             />
           )}
-          {inspectorOpen && <Inspector live={live} keysAreBulk={decisions.checked.size > 0} />}
+          {inspectorOpen && (
+            <Inspector live={live} actions={actions} keysAreBulk={decisions.checked.size > 0} />
+          )}
         </div>
         <BulkDialog bulk={bulk} />
       </div>
@@ -96,8 +104,8 @@ function openInspector(): void {
 }
 
 /** One function for ever that does what the latest one does: what it is given to is not drawn again for it. */
-function useEvent(run: () => void): () => void {
+function useEvent<A extends unknown[]>(run: (...args: A) => void): (...args: A) => void {
   const latest = useRef(run);
   latest.current = run;
-  return useCallback(() => latest.current(), []);
+  return useCallback((...args: A) => latest.current(...args), []);
 }

@@ -2,12 +2,29 @@ import { describe, expect, it } from 'vitest';
 import { GantryError, inputError, stateError } from '../../../core/model/error.ts';
 import { text } from '../../i18n/i18n.ts';
 import { tickFor } from '../../store/ticker.ts';
-import { laterOutcome, whyNotDecide } from './decision-rules.ts';
+import { laterOutcome, whyNoLater, whyNotDecide } from './decision-rules.ts';
 import { formField, suggestGroup } from './new-consumer-form.ts';
 import { isEmptyPreview, stopSentence } from './stop-dialog.tsx';
 
 describe('laterOutcome', () => {
-  const consumer = { group: 'payment-worker', retryMaxTimes: 16 };
+  const consumer = {
+    group: 'payment-worker',
+    retryMaxTimes: 16,
+    listener: 'concurrent',
+    model: 'clustering',
+  } as const;
+
+  it('stays in place where order is kept, is off in broadcasting, and is only told of a pushed message', () => {
+    expect(laterOutcome({ attempt: 2 }, { ...consumer, listener: 'orderly' })).toEqual({
+      kind: 'inPlace',
+      attempt: 3,
+    });
+    const broadcasting = { ...consumer, model: 'broadcasting' } as const;
+    expect(laterOutcome({ attempt: 1 }, broadcasting)).toEqual({ kind: 'off' });
+    expect(laterOutcome({ attempt: 1, direct: true }, broadcasting)).toEqual({ kind: 'toOperator' });
+    expect(whyNoLater({}, broadcasting)).toBe('consume.laterOff');
+    expect(whyNoLater({ direct: true }, broadcasting)).toBeUndefined();
+  });
 
   it('comes back at level 3 + reconsumeTimes, up to the highest', () => {
     expect(laterOutcome({ attempt: 1 }, consumer)).toEqual({
@@ -62,11 +79,14 @@ describe('the new consumer form', () => {
 
   it('puts an error at the field it names', () => {
     expect(formField(inputError('group', 'empty').data)).toBe('group');
-    expect(formField(inputError('subscriptions.0.topic', 'reserved').data)).toBe('topic');
-    expect(formField(inputError('subscriptions.0.tagPattern', 'characters').data)).toBe('tagPattern');
+    expect(formField(inputError('subscriptions.0.topic', 'reserved').data)).toBe('topic 0');
+    expect(formField(inputError('subscriptions.0.tagPattern', 'characters').data)).toBe('tags 0');
+    expect(formField(inputError('subscriptions.2.tagPattern', 'control').data)).toBe('tags 2');
     expect(formField(inputError('seats', 'range').data)).toBe('seats');
     expect(formField(stateError('groupInUse').data)).toBe('group');
-    expect(formField(new GantryError('NO_ROUTE', { params: { topic: 't' } }).data)).toBe('topic');
+    expect(formField(new GantryError('NO_ROUTE', { params: { topic: 't' } }).data, ['s', 't'])).toBe(
+      'topic 1',
+    );
     expect(formField(new GantryError('TIMEOUT').data)).toBeUndefined();
   });
 });

@@ -4,7 +4,8 @@ import { Button, IconButton } from '../../components/button.tsx';
 import { formatNumber } from '../../format/format.ts';
 import { explainError } from '../../i18n/explain-error.ts';
 import { type Translate, useText } from '../../i18n/i18n.ts';
-import { keyOf } from './row-name.ts';
+import { keyOf } from '../message/message-name.ts';
+import { whyNoLater } from './decision-rules.ts';
 import type { Decisions, Failures } from './use-decisions.ts';
 
 const COUNTED = [
@@ -28,6 +29,7 @@ interface Props {
 export function CountersBar({ consumer, decisions, disabledReason, onBulk }: Props) {
   const t = useText();
   const { counters, deadlineStruck, droppedFromView } = consumer;
+  const noLater = whyNoLater({}, consumer);
   const count = decisions.checked.size;
   return (
     <>
@@ -64,7 +66,7 @@ export function CountersBar({ consumer, decisions, disabledReason, onBulk }: Pro
                 tone="later"
                 icon={Undo2}
                 shortcut="r"
-                disabledReason={disabledReason}
+                disabledReason={disabledReason ?? (noLater && t(noLater))}
                 onClick={() => onBulk('later')}
               >
                 {t('consume.laterCount', { count: formatNumber(count) })}

@@ -6,15 +6,25 @@ import type { TextKey } from '../../i18n/catalogue.ts';
 
 /** What Later would do to a row now. */
 export type LaterOutcome =
+  | { kind: 'inPlace'; attempt: number }
+  | { kind: 'toOperator' }
+  | { kind: 'off' }
   | { kind: 'returns'; level: number; delayMs: number; attempt: number; attempts: number }
   | { kind: 'deadLetter'; topic: string };
 
-/** Source: AbstractSendMessageProcessor.consumerSendMsgBack: at the limit a message goes to %DLQ%, else to 3 + reconsumeTimes. */
+/**
+ * An orderly consumer keeps the message in its place, a broadcasting one has nowhere to send it, and of one that an
+ * operator pushed only they hear. Else: at the limit a message goes to %DLQ%, else to level 3 + reconsumeTimes.
+ * Source: ConsumeMessageOrderlyService, AbstractSendMessageProcessor.consumerSendMsgBack.
+ */
 export function laterOutcome(
-  row: Pick<MessageRow, 'attempt'>,
-  consumer: Pick<ConsumerView, 'group' | 'retryMaxTimes'>,
+  row: Pick<MessageRow, 'attempt' | 'direct'>,
+  consumer: Pick<ConsumerView, 'group' | 'retryMaxTimes' | 'listener' | 'model'>,
   levels: ProfileView['delayLevels'] = [...DELAY_LEVELS],
 ): LaterOutcome {
+  if (row.direct === true) return { kind: 'toOperator' };
+  if (consumer.model === 'broadcasting') return { kind: 'off' };
+  if (consumer.listener === 'orderly') return { kind: 'inPlace', attempt: row.attempt + 1 };
   const reconsumeTimes = row.attempt - 1;
   if (reconsumeTimes >= consumer.retryMaxTimes)
     return { kind: 'deadLetter', topic: dlqTopic(consumer.group) };
@@ -31,8 +41,9 @@ export function laterOutcome(
 /** Why nothing can be decided now; undefined when it can. */
 export function whyNotDecide(
   consumer: Pick<ConsumerView, 'state'>,
-  profile: Pick<ProfileView, 'state'> | undefined,
+  profile: (Pick<ProfileView, 'state'> & Partial<Pick<ProfileView, 'readOnly'>>) | undefined,
 ): TextKey | undefined {
+  if (profile?.readOnly === true) return 'connections.isReadOnly';
   switch (consumer.state) {
     case 'stopped':
       return 'consume.whyStopped';
@@ -45,6 +56,14 @@ export function whyNotDecide(
     case 'running':
       return profile?.state === 'lost' ? 'consume.whyLost' : undefined;
   }
+}
+
+/** Why Later is never possible for a row; undefined when it is. */
+export function whyNoLater(
+  row: Pick<MessageRow, 'direct'>,
+  { model }: Pick<ConsumerView, 'model'>,
+): TextKey | undefined {
+  return model === 'broadcasting' && row.direct !== true ? 'consume.laterOff' : undefined;
 }
 
 /** The topic a row was read from: its own, or the group's retry topic. */

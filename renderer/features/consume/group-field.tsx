@@ -11,11 +11,13 @@ interface Props {
   profile: ProfileView | undefined;
   value: string;
   error: string | undefined;
+  /** Said below a name nobody uses. */
+  newGroupHelp: string;
   onValueChange(group: string): void;
 }
 
 /** The group's name; who is in it now stands at the right, and what a new one means below. */
-export function GroupField({ profile, value, error, onValueChange }: Props) {
+export function GroupField({ profile, value, error, newGroupHelp, onValueChange }: Props) {
   const t = useText();
   const members = useMembers(profile?.profileId, value.trim());
   return (
@@ -23,7 +25,7 @@ export function GroupField({ profile, value, error, onValueChange }: Props) {
       label={t('consume.group')}
       fact={membersFact(members, t)}
       error={error}
-      help={members === 0 && t('consume.newGroup')}
+      help={members === 0 && newGroupHelp}
     >
       {(control) => <TextInput {...control} data value={value} onValueChange={onValueChange} />}
     </Field>

@@ -57,6 +57,9 @@ describe('NewConsumerPage', () => {
       subscriptions: [{ topic: 'order-events', tagPattern: '*' }],
       seats: 4,
       mode: 'hold',
+      listener: 'concurrent',
+      model: 'clustering',
+      batchMaxSize: 1,
     });
     await waitFor(() => expect(useUi.getState().activeTabId).toBe('consumer-1'));
   });

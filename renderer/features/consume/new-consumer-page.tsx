@@ -6,21 +6,28 @@ import type { ErrorData } from '../../../core/model/error.ts';
 import { call } from '../../bridge/call.ts';
 import { errorData } from '../../bridge/window-error.ts';
 import { Button } from '../../components/button.tsx';
-import { Field, FieldGroup } from '../../components/field.tsx';
+import { FieldGroup } from '../../components/field.tsx';
 import { InlineError } from '../../components/inline-error.tsx';
-import { NumberInput } from '../../components/number-input.tsx';
 import { RadioGroup } from '../../components/radio-group.tsx';
-import { TextInput } from '../../components/text-input.tsx';
 import { fieldErrorText } from '../../i18n/explain-error.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useHost } from '../../store/host-store.ts';
+import { askOnProduction } from '../../store/production.ts';
 import { useActiveProfile } from '../../store/selectors.ts';
 import { type ConsumerForm, EMPTY_CONSUMER_FORM, useUi } from '../../store/ui-store.ts';
-import { TopicField } from '../compose/topic-field.tsx';
+import { whyNotWrite } from '../../store/why-not-write.ts';
 import { GroupField } from './group-field.tsx';
 import { JoinDialog } from './join-dialog.tsx';
-import { type FormField, formField, MAX_SEATS, suggestGroup } from './new-consumer-form.ts';
+import {
+  type FormField,
+  formField,
+  startFromOf,
+  subscriptionsOf,
+  suggestGroup,
+} from './new-consumer-form.ts';
+import { ReadingFields } from './reading-fields.tsx';
+import { SubscriptionFields } from './subscription-fields.tsx';
 
 /** The form that joins a group: region "New consumer". */
 export function NewConsumerPage() {
@@ -39,23 +46,34 @@ export function NewConsumerPage() {
   const suggestion = suggestGroup(userName, Object.values(consumers));
   const group = form.group ?? suggestion;
   const topic = form.topic ?? lastTopic;
-  const errorAt = error && formField(error);
+  const subscriptions = subscriptionsOf(form, topic);
+  const errorAt =
+    error &&
+    formField(
+      error,
+      subscriptions.map((one) => one.topic),
+    );
   const errorOf = (field: FormField): string | undefined =>
     error !== undefined && errorAt === field ? fieldErrorText(error, t) : undefined;
   const edit = (patch: Partial<ConsumerForm>): void => {
     setError(undefined);
     useUi.getState().consumerFormEdited(patch);
   };
-  const disabledReason = profile === undefined || !linkUp ? t('common.notConnected') : undefined;
+  const whyNot = whyNotWrite(profile, linkUp);
+  const disabledReason = whyNot && t(whyNot);
 
   const join = async (joined: string): Promise<void> => {
     if (profile === undefined) return;
     const consumer = await call('consumer.start', {
       profileId: profile.profileId,
       group: joined.trim(),
-      subscriptions: [{ topic: topic.trim(), tagPattern: form.tagPattern.trim() }],
+      subscriptions,
       seats: form.seats,
       mode: form.mode,
+      listener: form.listener,
+      model: form.model,
+      startFrom: startFromOf(form),
+      batchMaxSize: form.batchMaxSize,
     });
     useHost.getState().consumerReceived(consumer);
     const ui = useUi.getState();
@@ -76,10 +94,13 @@ export function NewConsumerPage() {
   };
   const start = (): void => {
     if (profile === undefined || disabledReason !== undefined) return;
-    void attempt(async () => {
-      const members = await membersOf(profile, group.trim());
-      if (members > 0) setOthersThere(members);
-      else await join(group);
+    askOnProduction(profile, 'join', () => {
+      void attempt(async () => {
+        // Each member of a broadcasting group reads for itself: nothing is taken from the others.
+        const members = form.model === 'broadcasting' ? 0 : await membersOf(profile, group.trim());
+        if (members > 0) setOthersThere(members);
+        else await join(group);
+      });
     });
   };
   useKeys([{ key: 'mod+enter', label: 'consume.start', run: start, disabled: disabledReason !== undefined }]);
@@ -94,58 +115,27 @@ export function NewConsumerPage() {
           profile={profile}
           value={group}
           error={errorOf('group')}
+          newGroupHelp={t(`consume.newGroup.${form.startFrom}`)}
           onValueChange={(next) => edit({ group: next })}
         />
-        <div className="new-consumer-line">
-          <TopicField
-            profile={profile}
-            value={topic}
-            error={errorOf('topic')}
-            absentText={t('consume.noTopic')}
-            onValueChange={(next) => edit({ topic: next })}
-          />
-          <Field label={t('consume.tagPattern')} fact={t('consume.tagFact')} error={errorOf('tagPattern')}>
-            {(control) => (
-              <TextInput
-                {...control}
-                data
-                value={form.tagPattern}
-                onValueChange={(tagPattern) => edit({ tagPattern })}
-              />
-            )}
-          </Field>
-        </div>
-        <div className="new-consumer-line">
-          <FieldGroup
-            label={t('consume.decide')}
-            fact={t(form.mode === 'hold' ? 'consume.holdHelp' : 'consume.autoHelp')}
-          >
-            {(control) => (
-              <RadioGroup
-                {...control}
-                value={form.mode}
-                onValueChange={(mode) => edit({ mode })}
-                options={[
-                  { value: 'hold', label: t('consume.hold') },
-                  { value: 'auto', label: t('consume.auto') },
-                ]}
-              />
-            )}
-          </FieldGroup>
-          <Field label={t('consume.seats')} fact={t('consume.seatsFact')} error={errorOf('seats')}>
-            {(control) => (
-              <NumberInput
-                {...control}
-                className="seats-input"
-                value={form.seats}
-                min={1}
-                max={MAX_SEATS}
-                onCommit={(seats) => edit({ seats })}
-                onTyped={(seats) => edit({ seats })}
-              />
-            )}
-          </Field>
-        </div>
+        <SubscriptionFields profile={profile} form={form} topic={topic} errorOf={errorOf} onEdit={edit} />
+        <FieldGroup
+          label={t('consume.decide')}
+          fact={t(form.mode === 'hold' ? 'consume.holdHelp' : 'consume.autoHelp')}
+        >
+          {(control) => (
+            <RadioGroup
+              {...control}
+              value={form.mode}
+              onValueChange={(mode) => edit({ mode })}
+              options={[
+                { value: 'hold', label: t('consume.hold') },
+                { value: 'auto', label: t('consume.auto') },
+              ]}
+            />
+          )}
+        </FieldGroup>
+        <ReadingFields form={form} errorOf={errorOf} onEdit={edit} />
         {error !== undefined && errorAt === undefined && (
           <InlineError error={error} remedies={{ retry: start }} />
         )}
@@ -161,7 +151,10 @@ export function NewConsumerPage() {
           >
             {t(starting ? 'consume.starting' : 'consume.start')}
           </Button>
-          <span className="hint">{disabledReason ?? t('consume.takesMessages')}</span>
+          <span className="hint">
+            {disabledReason ??
+              t(form.model === 'broadcasting' ? 'consume.takesNothing' : 'consume.takesMessages')}
+          </span>
         </div>
       </section>
       <JoinDialog

@@ -1,13 +1,22 @@
+import { Lock } from 'lucide-react';
 import { memo } from 'react';
 import type { ConsumerView, QueueView } from '../../../core/model/consume.ts';
 import { RETRY_PREFIX } from '../../../core/model/names.ts';
 import { queueKey } from '../../../core/model/queue.ts';
 import { Tooltip } from '../../components/tooltip.tsx';
 import { formatNumber } from '../../format/format.ts';
+import type { TextKey } from '../../i18n/catalogue.ts';
 import { explainError } from '../../i18n/explain-error.ts';
 import { type Translate, useText } from '../../i18n/i18n.ts';
 
 const QUEUES_SHOWN = 8;
+/** Their locks take room. */
+const LOCKED_QUEUES_SHOWN = 6;
+
+const LOCKS = {
+  ours: 'consume.lockOurs',
+  waiting: 'consume.lockWaiting',
+} as const satisfies Record<NonNullable<QueueView['lock']>, TextKey>;
 
 /** Queues of the subscribed topics; the group's own retry queues are no share to speak of. */
 export function topicQueues(queues: readonly QueueView[]): QueueView[] {
@@ -19,7 +28,8 @@ export function QueuesSummary({ consumer }: { consumer: ConsumerView }) {
   const t = useText();
   const { queues, members, state, group } = consumer;
   const own = topicQueues(queues);
-  const shown = own.slice(0, QUEUES_SHOWN);
+  const limit = consumer.listener === 'orderly' ? LOCKED_QUEUES_SHOWN : QUEUES_SHOWN;
+  const shown = own.slice(0, limit);
   const ours = own.filter(({ owner }) => owner === 'us').length;
   const sentence =
     state === 'starting'
@@ -51,17 +61,19 @@ const QueueChip = memo(Chip, (a, b) => JSON.stringify(a.view) === JSON.stringify
 
 function Chip({ view }: { view: QueueView }) {
   const t = useText();
-  const { queue, owner, lastError, stoppedBecause } = view;
-  const name = t(owner === 'us' ? 'consume.queueOurs' : 'consume.queueOther', { queue: queue.queueId });
+  const { queue, owner, lock, lastError, stoppedBecause } = view;
+  const whose = t(owner === 'us' ? 'consume.queueOurs' : 'consume.queueOther', { queue: queue.queueId });
+  const name = lock === undefined ? whose : `${whose}, ${t(LOCKS[lock]).toLowerCase()}`;
   return (
     <Tooltip label={queueFacts(view, t)}>
       <li
         className="queue-chip data"
         aria-label={name}
         data-owner={owner}
+        data-lock={lock}
         data-trouble={lastError !== undefined || stoppedBecause !== undefined || undefined}
       >
-        q{queue.queueId}
+        {lock !== undefined && <Lock size={9} strokeWidth={2.25} aria-hidden="true" />}q{queue.queueId}
       </li>
     </Tooltip>
   );
@@ -78,6 +90,7 @@ function queueFacts(view: QueueView, t: Translate): string {
     end: offset(view.maxOffset),
   });
   const parts = [owner === 'us' ? facts : `${queue.topic} ${queue.brokerName}`];
+  if (view.lock !== undefined) parts.push(t(LOCKS[view.lock]));
   if (stoppedBecause !== undefined) parts.push(t(`consume.queueStopped.${stoppedBecause}`));
   if (lastError !== undefined) parts.push(explainError(lastError, t).headline);
   return parts.join('. ');

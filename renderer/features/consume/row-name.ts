@@ -1,10 +1,6 @@
 import type { MessageRow } from '../../../core/model/consume.ts';
 import type { Translate } from '../../i18n/i18n.ts';
-
-/** What a person calls a message: its keys. */
-export function keyOf({ keys }: Pick<MessageRow, 'keys'>, t: Translate): string {
-  return keys === '' ? t('consume.noKey') : keys;
-}
+import { keyOf } from '../message/message-name.ts';
 
 /** Held, PAY-88213, payment-callback, attempt 2 */
 export function rowName(row: MessageRow, t: Translate): string {

@@ -3,8 +3,8 @@ import type { ConsumerView, SeatView } from '../../../core/model/consume.ts';
 import { formatCountdown, formatNumber } from '../../format/format.ts';
 import { type Translate, useText } from '../../i18n/i18n.ts';
 import { useTick } from '../../store/ticker.ts';
+import { keyOf } from '../message/message-name.ts';
 import { QueuesSummary } from './queues-summary.tsx';
-import { keyOf } from './row-name.ts';
 
 const SEATS_SHOWN = 6;
 const RING_RADIUS = 11;

@@ -1,7 +1,5 @@
-import { Plus } from 'lucide-react';
-import { useRef, useState } from 'react';
-import type { ErrorData } from '../../../core/model/error.ts';
-import { errorData } from '../../bridge/window-error.ts';
+import { Check, Plus } from 'lucide-react';
+import { useRef } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { InlineError } from '../../components/inline-error.tsx';
@@ -11,44 +9,34 @@ import { useText } from '../../i18n/i18n.ts';
 import { useUi } from '../../store/ui-store.ts';
 import { connectAsTyped, withPort } from './connect.ts';
 import { Credentials } from './credentials.tsx';
-import { RouteResult } from './route-result.tsx';
+import { useHome } from './home-store.ts';
 
 /** Fields whose error stands at the field; every other error stands below the form. */
 const CREDENTIAL_FIELDS = ['accessKey', 'secretKey', 'channel'];
 
+/** An address, what goes with it, and Connect. */
 export function ConnectPanel({ onStartSandbox }: { onStartSandbox(): void }) {
   const t = useText();
   const form = useUi((ui) => ui.connectForm);
   const { connectFormEdited } = useUi.getState();
-  const [connecting, setConnecting] = useState(false);
-  const [error, setError] = useState<ErrorData>();
-  const [connectedId, setConnectedId] = useState<string>();
+  const busy = useHome((home) => home.busyId !== undefined);
+  const error = useHome((home) => home.error);
   const addressInput = useRef<HTMLInputElement>(null);
 
-  const connect = async (): Promise<void> => {
-    if (connecting) return;
-    setConnecting(true);
-    setError(undefined);
-    setConnectedId(undefined);
-    try {
-      const { connectForm, secretTyped } = useUi.getState();
-      setConnectedId((await connectAsTyped(connectForm, secretTyped)).profileId);
-    } catch (caught) {
-      setError(errorData(caught));
-    }
-    setConnecting(false);
+  const connect = (): void => {
+    const { connectForm, secretTyped } = useUi.getState();
+    void connectAsTyped(connectForm, secretTyped);
   };
-
   const field = error?.code === 'INPUT' ? String(error.params.field) : undefined;
-  const atCredentials = field !== undefined && CREDENTIAL_FIELDS.includes(field);
-  const addressBad = error?.code === 'INPUT' && !atCredentials;
+  const atCredentials = form.accessKeyShown && field !== undefined && CREDENTIAL_FIELDS.includes(field);
+  const addressBad = error?.code === 'INPUT' && error.params.field === 'nameServer';
   return (
     <form
-      className="home-column"
+      className="home-connect"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void connect();
+        connect();
       }}
     >
       <div className="home-connect-row">
@@ -64,16 +52,12 @@ export function ConnectPanel({ onStartSandbox }: { onStartSandbox(): void }) {
             />
           )}
         </Field>
-        <Button id="connect-button" type="submit" aria-busy={connecting}>
-          {t(connecting ? 'home.connecting' : 'home.connect')}
+        <Button id="connect-button" type="submit" aria-busy={busy}>
+          {t(busy ? 'home.connecting' : 'home.connect')}
         </Button>
       </div>
-      {form.accessKeyShown ? (
-        <Credentials
-          errors={atCredentials && error !== undefined ? { [field]: fieldErrorText(error, t) } : {}}
-        />
-      ) : (
-        <div>
+      <div className="home-toggles">
+        {!form.accessKeyShown && (
           <Button
             tone="plain"
             size="small"
@@ -83,7 +67,18 @@ export function ConnectPanel({ onStartSandbox }: { onStartSandbox(): void }) {
           >
             {t('home.accessKey')}
           </Button>
-        </div>
+        )}
+        <Toggle label={t('home.tls')} on={form.tls} onChange={(tls) => connectFormEdited({ tls })} />
+        <Toggle
+          label={t('home.readOnly')}
+          on={form.readOnly}
+          onChange={(readOnly) => connectFormEdited({ readOnly })}
+        />
+      </div>
+      {form.accessKeyShown && (
+        <Credentials
+          errors={atCredentials && error !== undefined ? { [field]: fieldErrorText(error, t) } : {}}
+        />
       )}
       {error && !atCredentials && (
         <InlineError
@@ -94,17 +89,32 @@ export function ConnectPanel({ onStartSandbox }: { onStartSandbox(): void }) {
               connectFormEdited({
                 nameServers: withPort(form.nameServers, String(value), String(suggestion)),
               });
-              setError(undefined);
+              useHome.getState().attemptEnded();
               addressInput.current?.focus();
             },
             checkAddress: () => addressInput.current?.select(),
             checkCredentials: () => connectFormEdited({ accessKeyShown: true }),
             startSandbox: onStartSandbox,
-            retry: () => void connect(),
+            retry: connect,
           }}
         />
       )}
-      {connectedId !== undefined && <RouteResult profileId={connectedId} />}
     </form>
+  );
+}
+
+/** A switch as a word: pressed is on. */
+function Toggle({ label, on, onChange }: { label: string; on: boolean; onChange(on: boolean): void }) {
+  return (
+    <Button
+      tone="plain"
+      size="small"
+      icon={on ? Check : Plus}
+      aria-pressed={on}
+      className={on ? 'toggled' : ''}
+      onClick={() => onChange(!on)}
+    >
+      {label}
+    </Button>
   );
 }

@@ -1,35 +1,102 @@
+import type { ProfileSettings, SavedProfile } from '../../../core/contract/profiles.ts';
 import type { ProfileView } from '../../../core/contract/views.ts';
-import { nameServerSource } from '../../../core/model/address.ts';
+import { isHealthy } from '../../../core/model/doctor.ts';
 import { call } from '../../bridge/call.ts';
+import { errorData } from '../../bridge/window-error.ts';
 import { useHost } from '../../store/host-store.ts';
 import { type ConnectForm, useUi } from '../../store/ui-store.ts';
+import { useHome } from './home-store.ts';
 
-/**
- * Connects as the form says, or looks up the route again where that connection is already open. Throws WindowError, and
- * GantryError INPUT for an address that is none.
- */
-export async function connectAsTyped(form: ConnectForm, secretKey: string): Promise<ProfileView> {
-  const nameServers = nameServerSource(form.nameServers);
-  const accessKey = form.accessKeyShown ? form.accessKey.trim() : '';
-  const open = Object.values(useHost.getState().profiles).find(
-    (profile) =>
-      profile.kind === 'nameServer' &&
-      profile.nameServerSource === nameServers &&
-      (profile.accessKey ?? '') === accessKey,
-  );
-  const profile =
-    open === undefined || secretKey !== ''
-      ? await call('profile.connect', {
-          nameServers,
-          ...(accessKey === '' ? {} : { accessKey }),
-          ...(secretKey === '' || !form.accessKeyShown ? {} : { secretKey }),
-          ...(form.channel.trim() === '' || accessKey === '' ? {} : { channel: form.channel.trim() }),
-        })
-      : await call('profile.retry', { profileId: open.profileId });
+/** Keeps what was typed as a connection, examines it, and opens it when nothing is wrong. Errors are in the home store. */
+export async function connectAsTyped(form: ConnectForm, secretKey: string): Promise<void> {
+  await attempt(undefined, async () => {
+    const { profileId } = await call('profile.quick', {
+      nameServers: form.nameServers,
+      ...(form.tls ? { tls: true } : {}),
+      ...(form.readOnly ? { readOnly: true } : {}),
+      ...(form.accessKeyShown ? typedKeys(form, secretKey) : {}),
+    });
+    useUi.getState().secretEdited('');
+    await examineAndOpen(profileId);
+  });
+}
+
+/** Examines a kept connection, and opens it when nothing is wrong. */
+export async function connectSaved(profileId: string): Promise<void> {
+  await attempt(profileId, () => examineAndOpen(profileId));
+}
+
+/** Opens it without another look. */
+export async function openSaved(profileId: string): Promise<void> {
+  await attempt(profileId, () => open(profileId));
+}
+
+/** Examines it; with `topic` its flags as well, with `roundTrip` by a message. Opens nothing. */
+export async function examine(profileId: string, topic?: string, roundTrip = false): Promise<void> {
+  await attempt(profileId, async () => {
+    const asked = topic === undefined || topic.trim() === '' ? {} : { topic };
+    useHost.getState().doctorReceived(await call('doctor.run', { profileId, roundTrip, ...asked }));
+  });
+}
+
+/** Changes some settings of a kept connection, examines it again and goes on. */
+export async function changeAndConnect(saved: SavedProfile, patch: Partial<ProfileSettings>): Promise<void> {
+  const { profileId } = saved;
+  await attempt(profileId, async () => {
+    await call('profile.save', { profileId, settings: { ...settingsOf(saved), ...patch } });
+    await examineAndOpen(profileId);
+  });
+}
+
+/** What can be changed of a kept connection. */
+export function settingsOf({
+  profileId: _id,
+  secret: _secret,
+  lastUsedMs: _used,
+  ...settings
+}: SavedProfile): ProfileSettings {
+  return settings;
+}
+
+export async function mapAndConnect(profileId: string, addressMap: Record<string, string>): Promise<void> {
+  await attempt(profileId, async () => {
+    await call('profile.map', { profileId, addressMap });
+    await examineAndOpen(profileId);
+  });
+}
+
+async function attempt(profileId: string | undefined, act: () => Promise<unknown>): Promise<void> {
+  const { busyId, attemptStarted, attemptEnded } = useHome.getState();
+  if (busyId !== undefined) return;
+  attemptStarted(profileId);
+  try {
+    await act();
+    attemptEnded();
+  } catch (caught) {
+    attemptEnded(errorData(caught));
+  }
+}
+
+async function examineAndOpen(profileId: string): Promise<void> {
+  useHome.getState().attemptStarted(profileId);
+  const doctor = await call('doctor.run', { profileId, roundTrip: false });
+  useHost.getState().doctorReceived(doctor);
+  if (isHealthy(doctor)) await open(profileId);
+}
+
+async function open(profileId: string): Promise<ProfileView> {
+  const profile = await call('profile.open', { profileId });
   useHost.getState().profileReceived(profile);
-  useUi.getState().profileChosen(profile.profileId);
-  useUi.getState().secretEdited('');
+  useUi.getState().profileChosen(profileId);
   return profile;
+}
+
+function typedKeys({ accessKey, channel }: ConnectForm, secretKey: string) {
+  return {
+    ...(accessKey.trim() === '' ? {} : { accessKey: accessKey.trim() }),
+    ...(secretKey === '' ? {} : { secretKey }),
+    ...(channel.trim() === '' ? {} : { channel: channel.trim() }),
+  };
 }
 
 /** The typed list with the address that lacked its port completed. */

@@ -5,13 +5,13 @@ import type { ErrorData } from '../../../core/model/error.ts';
 import { errorData } from '../../bridge/window-error.ts';
 import { Button } from '../../components/button.tsx';
 import { InlineError } from '../../components/inline-error.tsx';
-import { Kbd } from '../../components/kbd.tsx';
-import type { TextKey } from '../../i18n/catalogue.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useHost } from '../../store/host-store.ts';
 import { ConnectPanel } from './connect-panel.tsx';
+import { ConnectionList } from './connections/connection-list.tsx';
+import { DoctorPanel } from './doctor/doctor-panel.tsx';
+import { FirstMinute } from './first-minute.tsx';
 import { GantryIcon } from './gantry-icon.tsx';
-import { RecentList } from './recent-list.tsx';
 import { startSandboxWork } from './start-sandbox.ts';
 
 export function HomePage() {
@@ -20,6 +20,8 @@ export function HomePage() {
   const running = useHost((host) =>
     Object.values(host.profiles).some((profile) => profile.kind === 'sandbox'),
   );
+  /** Later runs begin with the connections; nothing moves while one is made. */
+  const [isFirstRun] = useState(() => (useHost.getState().app?.saved.length ?? 0) === 0);
   const [starting, setStarting] = useState(false);
   const [error, setError] = useState<ErrorData>();
 
@@ -35,6 +37,7 @@ export function HomePage() {
     setStarting(false);
   };
 
+  const connections = <ConnectionList onStartSandbox={() => void start()} />;
   return (
     <div className="home">
       <div className="home-head">
@@ -45,42 +48,33 @@ export function HomePage() {
         </div>
       </div>
       <div className="home-columns">
-        <section className="home-column" aria-labelledby="home-sandbox">
-          <h2 id="home-sandbox">{t('home.sandboxTitle')}</h2>
-          <p className="secondary home-sandbox-text">{t('home.sandboxText')}</p>
-          <div className="home-actions">
-            <Button tone="primary" size="large" icon={Play} onClick={() => void start()} aria-busy={starting}>
-              {t(starting ? 'home.startingSandbox' : running ? 'home.openSandbox' : 'home.startSandbox')}
-            </Button>
-          </div>
-          {error && <InlineError error={error} remedies={{ retry: () => void start() }} />}
-          <h3>{t('home.firstMinute')}</h3>
-          <ol className="home-steps">
-            {STEPS.map(({ name, text, combo }, index) => (
-              <li key={name}>
-                <span className="data hint" aria-hidden="true">
-                  {index + 1}
-                </span>
-                <span>{t(name)}</span>
-                <span className="secondary">{t(text)}</span>
-                <Kbd combo={combo} />
-              </li>
-            ))}
-          </ol>
-        </section>
+        <div className="home-column">
+          {!isFirstRun && connections}
+          <section className="home-column" aria-labelledby="home-sandbox">
+            <h2 id="home-sandbox">{t('home.sandboxTitle')}</h2>
+            <p className="secondary home-sandbox-text">{t('home.sandboxText')}</p>
+            <div className="home-actions">
+              <Button
+                tone="primary"
+                size="large"
+                icon={Play}
+                onClick={() => void start()}
+                aria-busy={starting}
+              >
+                {t(starting ? 'home.startingSandbox' : running ? 'home.openSandbox' : 'home.startSandbox')}
+              </Button>
+            </div>
+            {error && <InlineError error={error} remedies={{ retry: () => void start() }} />}
+          </section>
+          <FirstMinute folded={!isFirstRun} />
+          {isFirstRun && connections}
+        </div>
         <section className="home-column" aria-labelledby="home-connect">
           <h2 id="home-connect">{t('home.connectTitle')}</h2>
           <ConnectPanel onStartSandbox={() => void start()} />
-          <RecentList />
+          <DoctorPanel />
         </section>
       </div>
     </div>
   );
 }
-
-const STEPS: { name: TextKey; text: TextKey; combo: string }[] = [
-  { name: 'home.stepSend', text: 'home.stepSendText', combo: 'mod+enter' },
-  { name: 'home.stepHold', text: 'home.stepHoldText', combo: 'mod+4' },
-  { name: 'home.stepLater', text: 'home.stepLaterText', combo: 'r' },
-  { name: 'home.stepAck', text: 'home.stepAckText', combo: 'a' },
-];

@@ -23,7 +23,7 @@ export function scanTokens(text: string): { tokens: Token[]; badAt: number | und
   let at = skipBlank(text, 0);
   while (at < text.length) {
     const sign = SIGNS[text.charAt(at)];
-    const found = sign === undefined ? literalAt(text, at) : text.charAt(at);
+    const found = sign === undefined ? scanLiteral(text, at) : text.charAt(at);
     if (found === undefined) return { tokens, badAt: at };
     tokens.push({ kind: sign ?? 'value', text: found, at });
     at = skipBlank(text, at + found.length);
@@ -68,7 +68,8 @@ export function lineAndColumn(text: string, at: number): { line: number; column:
   return { line: before.split('\n').length, column: at - lineStart + 1 };
 }
 
-function literalAt(text: string, at: number): string | undefined {
+/** The string, number or word that begins here, as written; undefined when none does. */
+export function scanLiteral(text: string, at: number): string | undefined {
   return text.charAt(at) === '"' ? stringAt(text, at) : matchAt(NUMBER_OR_WORD, text, at);
 }
 
@@ -86,7 +87,8 @@ function stringAt(text: string, start: number): string | undefined {
   return undefined;
 }
 
-function skipBlank(text: string, at: number): number {
+/** The first offset from here that is no blank. */
+export function skipBlank(text: string, at: number): number {
   return at + (matchAt(BLANK, text, at)?.length ?? 0);
 }
 

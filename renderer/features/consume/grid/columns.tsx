@@ -76,6 +76,12 @@ export const columns = helper.columns([
 function QueueCell({ row }: { row: MessageRow }) {
   const t = useText();
   const { group } = useGrid();
+  if (row.direct === true)
+    return (
+      <span className="data secondary" title={t('consume.directQueueHelp')}>
+        {t('consume.directQueue', { queue: row.queueId })}
+      </span>
+    );
   if (!row.isRetry)
     return (
       <span className="data secondary" title={row.brokerName}>

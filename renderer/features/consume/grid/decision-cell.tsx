@@ -8,6 +8,7 @@ import { formatElapsed } from '../../../format/format.ts';
 import type { TextKey } from '../../../i18n/catalogue.ts';
 import { explainError } from '../../../i18n/explain-error.ts';
 import { useText } from '../../../i18n/i18n.ts';
+import { whyNoLater } from '../decision-rules.ts';
 import { useGrid } from './grid-context.ts';
 
 const DECIDED_BY = {
@@ -43,7 +44,9 @@ export function DecisionCell({ row }: { row: MessageRow }) {
 
 function HeldCell({ row }: { row: MessageRow }) {
   const t = useText();
-  const { disabledReason, decide } = useGrid();
+  const grid = useGrid();
+  const { disabledReason, decide } = grid;
+  const noLater = whyNoLater(row, grid);
   if (row.deciding === true) return <Words text="consume.deciding" />;
   return (
     <>
@@ -58,7 +61,12 @@ function HeldCell({ row }: { row: MessageRow }) {
         <RowButton tone="ack" icon={Check} reason={disabledReason} onPress={() => decide(row, 'ack')}>
           {t('consume.ack')}
         </RowButton>
-        <RowButton tone="later" icon={Undo2} reason={disabledReason} onPress={() => decide(row, 'later')}>
+        <RowButton
+          tone="later"
+          icon={Undo2}
+          reason={disabledReason ?? (noLater && t(noLater))}
+          onPress={() => decide(row, 'later')}
+        >
           {t('state.later')}
         </RowButton>
       </span>
@@ -119,7 +127,7 @@ function Deadline({ row }: { row: MessageRow }) {
 /** On the broker's clock; an estimate until the next attempt is here. */
 function LaterCell({ row }: { row: MessageRow }) {
   const t = useText();
-  const { clock, stopped, jumpTo } = useGrid();
+  const { clock, listener, stopped, jumpTo } = useGrid();
   const { nextSeq, returnsAtBrokerMs, returnsAtLevel: level = 0 } = row;
   if (nextSeq !== undefined)
     return (
@@ -135,6 +143,8 @@ function LaterCell({ row }: { row: MessageRow }) {
         {t('consume.returned', { attempt: row.attempt + 1 })}
       </Button>
     );
+  if (row.direct === true) return <Words text="consume.toldLater" />;
+  if (listener === 'orderly' && !stopped) return <Words text="consume.triedAgain" />;
   if (stopped || clock === undefined || returnsAtBrokerMs === undefined)
     return <Words text="consume.returnsElsewhere" />;
   return (

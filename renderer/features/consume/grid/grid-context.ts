@@ -6,7 +6,14 @@ import type { ConsumerView, Decision, MessageRow } from '../../../../core/model/
 /** The consumer's rules, as far as cells and the inspector tell them. */
 export type ConsumerRules = Pick<
   ConsumerView,
-  'consumerId' | 'group' | 'holdDefault' | 'retryMaxTimes' | 'retryMaxTimesSource' | 'delayLevelsSource'
+  | 'consumerId'
+  | 'group'
+  | 'listener'
+  | 'model'
+  | 'holdDefault'
+  | 'retryMaxTimes'
+  | 'retryMaxTimesSource'
+  | 'delayLevelsSource'
 >;
 
 /** What cells and the inspector need beside their row. It changes seldom: never with the rows. */

@@ -2,9 +2,9 @@
 import { useTable } from '@tanstack/react-table';
 import { type RefObject, useLayoutEffect, useMemo, useState } from 'react';
 import type { MessageRow } from '../../../../core/model/consume.ts';
+import { visibleLines } from '../../../components/grid/window.ts';
 import { type Extent, lineOf, type Region, settledLines } from '../rows/lines.ts';
 import type { LiveRows, RowsShown } from '../rows/live-rows.ts';
-import { visibleLines } from '../rows/window.ts';
 import { columns, features } from './columns.tsx';
 import { isNew, MessageLine } from './message-line.tsx';
 

@@ -2,26 +2,25 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its row by aria-activedescendant
 import './grid.css';
 import { ArrowUp } from 'lucide-react';
-import { memo, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo, type RefObject, useLayoutEffect, useRef } from 'react';
 import type { MessageRow } from '../../../../core/model/consume.ts';
 import { Button } from '../../../components/button.tsx';
+import { ROW_HEIGHT, useHeight, useScrollbarWidth } from '../../../components/grid/measure.ts';
+import { MAX_ROWS_IN_DOM, scrollToReveal } from '../../../components/grid/window.ts';
 import { formatNumber } from '../../../format/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import { useHost } from '../../../store/host-store.ts';
 import { lineCount, type Region, settledLines } from '../rows/lines.ts';
 import type { LiveRows, RowsShown } from '../rows/live-rows.ts';
 import { useRowsShown } from '../rows/use-live-rows.ts';
-import { scrollToReveal } from '../rows/window.ts';
 import { COLUMN_IDS, columnTitle } from './columns.tsx';
 import { GridRegion } from './grid-region.tsx';
 import { lineId } from './message-line.tsx';
 
-const MAX_ROWS_IN_DOM = 100;
 /** Of them, pinned ones while there are settled ones below. */
 const MAX_PINNED_ROWS = 50;
 /** Of the table's height, for pinned rows while there are settled ones below. */
 const PINNED_SHARE = 0.6;
-const ROW_HEIGHT = { compact: 24, comfortable: 30 } as const;
 
 interface Props {
   live: LiveRows;
@@ -31,13 +30,15 @@ interface Props {
   allChecked: boolean;
   onCheckAll(): void;
   onOpen(): void;
+  /** A row was clicked with the other button; it is under the cursor by then. */
+  onMenu(at: { x: number; y: number }): void;
 }
 
 /** Drawn again by its rows, or by what is given; not with each view of the consumer. */
 export const MessageGrid = memo(Grid);
 
 /** The live table: rows that want something on top in a list of their own, the decided ones below. */
-function Grid({ live, checked, dimmed, allChecked, onCheckAll, onOpen }: Props) {
+function Grid({ live, checked, dimmed, allChecked, onCheckAll, onOpen, onMenu }: Props) {
   const t = useText();
   const shown = useRowsShown(live);
   const density = useHost((host) => host.app?.settings.density ?? 'compact');
@@ -67,6 +68,11 @@ function Grid({ live, checked, dimmed, allChecked, onCheckAll, onOpen }: Props) 
         aria-busy={shown.busy}
         aria-activedescendant={shown.cursor && lineId(shown.cursor.seq)}
         data-dimmed={dimmed || undefined}
+        onContextMenu={(event) => {
+          if ((event.target as Element).closest('.message-line') === null) return;
+          event.preventDefault();
+          onMenu({ x: event.clientX, y: event.clientY });
+        }}
       >
         <div role="rowgroup">
           <div role="row" className="grid-line grid-head" style={{ paddingRight: scrollbarPx }}>
@@ -159,26 +165,4 @@ function useScrolling({
       rowHeight,
     });
   });
-}
-
-function useHeight(element: RefObject<HTMLDivElement | null>): number {
-  const [height, setHeight] = useState(0);
-  useLayoutEffect(() => setHeight(element.current?.clientHeight ?? 0), [element]);
-  useEffect(() => {
-    const observer = new ResizeObserver(() => setHeight(element.current?.clientHeight ?? 0));
-    if (element.current !== null) observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [element]);
-  return height;
-}
-
-/** Room the head leaves for it, so that its columns stand above the rows'. */
-function useScrollbarWidth(element: RefObject<HTMLDivElement | null>, heightPx: number): number {
-  const [width, setWidth] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again with each new size
-  useLayoutEffect(() => {
-    const box = element.current;
-    setWidth(box === null ? 0 : box.offsetWidth - box.clientWidth);
-  }, [element, heightPx]);
-  return width;
 }

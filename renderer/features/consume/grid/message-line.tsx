@@ -4,7 +4,8 @@ import { FlexRender, type Row } from '@tanstack/react-table';
 import { memo, useState } from 'react';
 import type { MessageRow } from '../../../../core/model/consume.ts';
 import { useText } from '../../../i18n/i18n.ts';
-import { keyOf, rowName } from '../row-name.ts';
+import { keyOf } from '../../message/message-name.ts';
+import { rowName } from '../row-name.ts';
 import type { features } from './columns.tsx';
 import { useGrid } from './grid-context.ts';
 

@@ -15,13 +15,31 @@ export function useGridValue(
 ): GridContext {
   const latest = useRef(decisions);
   latest.current = decisions;
-  const { consumerId, group, holdDefault, retryMaxTimes, retryMaxTimesSource, delayLevelsSource } = consumer;
+  const {
+    consumerId,
+    group,
+    listener,
+    model,
+    holdDefault,
+    retryMaxTimes,
+    retryMaxTimesSource,
+    delayLevelsSource,
+  } = consumer;
   const stopped = consumer.state === 'stopped';
   const delayLevels = profile?.delayLevels;
   const { brokerMs, hostMs, rate, source } = profile?.clock ?? {};
   const rules = useMemo(
-    () => ({ consumerId, group, holdDefault, retryMaxTimes, retryMaxTimesSource, delayLevelsSource }),
-    [consumerId, group, holdDefault, retryMaxTimes, retryMaxTimesSource, delayLevelsSource],
+    () => ({
+      consumerId,
+      group,
+      listener,
+      model,
+      holdDefault,
+      retryMaxTimes,
+      retryMaxTimesSource,
+      delayLevelsSource,
+    }),
+    [consumerId, group, listener, model, holdDefault, retryMaxTimes, retryMaxTimesSource, delayLevelsSource],
   );
   const clock = useMemo(
     () =>

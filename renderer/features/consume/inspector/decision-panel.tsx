@@ -4,7 +4,7 @@ import { Button } from '../../../components/button.tsx';
 import { InlineError } from '../../../components/inline-error.tsx';
 import { formatClock, formatNumber, formatSpan } from '../../../format/format.ts';
 import { type Translate, useText } from '../../../i18n/i18n.ts';
-import { laterOutcome, readFrom } from '../decision-rules.ts';
+import { laterOutcome, readFrom, whyNoLater } from '../decision-rules.ts';
 import { DecisionCell } from '../grid/decision-cell.tsx';
 import { type GridContext, useGrid } from '../grid/grid-context.ts';
 
@@ -25,6 +25,7 @@ function HeldPanel({ row, keysAreBulk }: Props) {
   const t = useText();
   const grid = useGrid();
   const reason = row.deciding === true ? t('consume.deciding') : grid.disabledReason;
+  const noLater = whyNoLater(row, grid);
   return (
     <section className="decision-panel">
       <div className="decision-buttons">
@@ -43,7 +44,7 @@ function HeldPanel({ row, keysAreBulk }: Props) {
           size="large"
           icon={Undo2}
           {...(keysAreBulk ? {} : { shortcut: 'r' })}
-          disabledReason={reason}
+          disabledReason={reason ?? (noLater && t(noLater))}
           onClick={() => grid.decide(row, 'later')}
         >
           {t('consume.later')}
@@ -58,13 +59,7 @@ function HeldPanel({ row, keysAreBulk }: Props) {
       )}
       <p className="help secondary">{laterSentence(row, grid, t)}</p>
       <p className="help secondary">{deadlineSentence(row, grid, t)}</p>
-      <p className="help secondary">
-        {t(row.isRetry ? 'consume.holdsRetryCommit' : 'consume.holdsCommit', {
-          queue: row.queueId,
-          offset: formatNumber(row.queueOffset),
-          topic: readFrom(row, grid.group),
-        })}
-      </p>
+      <p className="help secondary">{holdsSentence(row, grid, t)}</p>
     </section>
   );
 }
@@ -93,6 +88,10 @@ function SettledPanel({ row }: Pick<Props, 'row'>) {
 /** What Later does, and what of it is assumed. */
 function laterSentence(row: MessageRow, grid: GridContext, t: Translate): string {
   const outcome = laterOutcome(row, grid, grid.delayLevels);
+  if (outcome.kind === 'toOperator') return t('consume.laterDirect');
+  if (outcome.kind === 'off') return t('consume.laterOff');
+  if (outcome.kind === 'inPlace')
+    return t('consume.laterInPlace', { attempt: outcome.attempt, queue: row.queueId });
   const assumed: string[] = [];
   if (grid.retryMaxTimesSource === 'assumed')
     assumed.push(t('consume.retriesAssumed', { retries: grid.retryMaxTimes }));
@@ -108,6 +107,17 @@ function laterSentence(row: MessageRow, grid: GridContext, t: Translate): string
           attempts: outcome.attempts,
         });
   return assumed.length === 0 ? sentence : `${sentence} (${assumed.join(', ')})`;
+}
+
+/** What waits while the message is held. */
+function holdsSentence(row: MessageRow, grid: GridContext, t: Translate): string {
+  if (row.direct === true) return t('consume.holdsDirect');
+  const place = { queue: row.queueId, offset: formatNumber(row.queueOffset) };
+  if (grid.model === 'broadcasting') return t('consume.holdsLocal', place);
+  return t(row.isRetry ? 'consume.holdsRetryCommit' : 'consume.holdsCommit', {
+    ...place,
+    topic: readFrom(row, grid.group),
+  });
 }
 
 function deadlineSentence(row: MessageRow, grid: GridContext, t: Translate): string {

@@ -1,77 +1,49 @@
-import './inspector.css';
-import { X } from 'lucide-react';
-import { memo, useState } from 'react';
-import type { MessageDetail, MessageRow } from '../../../../core/model/consume.ts';
+import { memo } from 'react';
+import type { MessageRow } from '../../../../core/model/consume.ts';
 import { Badge } from '../../../components/badge.tsx';
-import { IconButton } from '../../../components/button.tsx';
-import { InlineError } from '../../../components/inline-error.tsx';
-import { Tabs } from '../../../components/tabs.tsx';
+import { Button } from '../../../components/button.tsx';
 import { useText } from '../../../i18n/i18n.ts';
-import { useUi } from '../../../store/ui-store.ts';
+import { MessageInspector } from '../../message/message-inspector.tsx';
+import type { RowActions } from '../../message/use-row-actions.ts';
 import { useGrid } from '../grid/grid-context.ts';
-import { keyOf } from '../row-name.ts';
 import type { LiveRows } from '../rows/live-rows.ts';
 import { useCursorRow, useShown } from '../rows/use-live-rows.ts';
-import { BodyTab } from './body-tab.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
-import { MessageIds } from './message-ids.tsx';
-import { PropertiesTab } from './properties-tab.tsx';
-import { RawTab } from './raw-tab.tsx';
-import { ResizeEdge } from './resize-edge.tsx';
 import { useMessage } from './use-message.ts';
 
 interface Props {
   live: LiveRows;
+  actions: RowActions;
   /** A and R act on the checked set now, not on this message. */
   keysAreBulk: boolean;
 }
 
-/** The message under the cursor: what may be decided, and everything it carries. It follows the cursor and keeps its tab. */
-export const Inspector = memo(function Inspector({ live, keysAreBulk }: Props) {
-  const t = useText();
-  const width = useUi((ui) => ui.inspectorWidth);
+/** The message under the cursor: what may be decided, and everything it carries. */
+export const Inspector = memo(function Inspector({ live, actions, keysAreBulk }: Props) {
   const { consumerId } = useGrid();
   const seq = useShown(live, (shown) => shown.cursor?.seq);
   const row = useCursorRow(live);
   const { detail, error } = useMessage(consumerId, seq, row);
   const shown = row ?? detail?.row;
   return (
-    <aside className="inspector" aria-label={t('consume.message')} style={{ width }}>
-      <ResizeEdge width={width} />
-      <div className="inspector-scroll">
-        {shown === undefined ? (
-          <p className="inspector-none hint">{t('consume.noMessage')}</p>
-        ) : (
-          <>
-            <InspectorHead row={shown} />
-            <DecisionPanel row={shown} keysAreBulk={keysAreBulk} />
-          </>
-        )}
-        {error && <InlineError error={error} />}
-        {detail && <Parts key={detail.row.seq} detail={detail} />}
-      </div>
-      {detail && <MessageIds detail={detail} />}
-    </aside>
+    <MessageInspector
+      actions={actions}
+      target={shown && { ref: { kind: 'consumer', consumerId, seq: shown.seq }, row: shown }}
+      detail={detail}
+      error={error}
+      badge={shown && <Badge state={shown.state} />}
+      subtitle={shown && <Subtitle row={shown} />}
+      panel={shown && <DecisionPanel row={shown} keysAreBulk={keysAreBulk} />}
+    />
   );
 });
 
-function InspectorHead({ row }: { row: MessageRow }) {
+function Subtitle({ row }: { row: MessageRow }) {
   const t = useText();
   const { jumpTo } = useGrid();
   const { topic, tag, attempt, previousSeq, nextSeq } = row;
   return (
-    <header className="inspector-head">
-      <div className="inspector-title">
-        <Badge state={row.state} />
-        <h2 className="data truncate">{keyOf(row, t)}</h2>
-        <IconButton
-          icon={X}
-          size="small"
-          label={t('consume.closeInspector')}
-          shortcut="mod+i"
-          onClick={useUi.getState().inspectorToggled}
-        />
-      </div>
+    <>
       <p className="secondary truncate">
         {tag === ''
           ? t('consume.subtitleNoTag', { topic, attempt })
@@ -80,47 +52,17 @@ function InspectorHead({ row }: { row: MessageRow }) {
       {(previousSeq !== undefined || nextSeq !== undefined) && (
         <p className="inspector-links">
           {previousSeq !== undefined && (
-            <button type="button" className="button link" onClick={() => jumpTo(previousSeq)}>
+            <Button tone="link" onClick={() => jumpTo(previousSeq)}>
               {t('consume.showPrevious', { attempt: attempt - 1 })}
-            </button>
+            </Button>
           )}
           {nextSeq !== undefined && (
-            <button type="button" className="button link" onClick={() => jumpTo(nextSeq)}>
+            <Button tone="link" onClick={() => jumpTo(nextSeq)}>
               {t('consume.showNext', { attempt: attempt + 1 })}
-            </button>
+            </Button>
           )}
         </p>
       )}
-    </header>
+    </>
   );
 }
-
-type Part = 'body' | 'properties' | 'raw';
-/** The tab looked at last, for the next message. */
-let lastPart: Part = 'body';
-
-const Parts = memo(function Parts({ detail }: { detail: MessageDetail }) {
-  const t = useText();
-  const [part, setPart] = useState(lastPart);
-  const choose = (next: Part): void => {
-    lastPart = next;
-    setPart(next);
-  };
-  return (
-    <Tabs
-      className="inspector-parts"
-      aria-label={t('consume.inspectorTabs')}
-      value={part}
-      onValueChange={choose}
-      tabs={[
-        { value: 'body', label: t('consume.tab.body') },
-        { value: 'properties', label: t('consume.tab.properties'), count: detail.properties.length },
-        { value: 'raw', label: t('consume.tab.raw') },
-      ]}
-    >
-      {part === 'body' && <BodyTab body={detail.body} />}
-      {part === 'properties' && <PropertiesTab properties={detail.properties} />}
-      {part === 'raw' && <RawTab detail={detail} />}
-    </Tabs>
-  );
-});

@@ -1,10 +1,10 @@
 import type { ConsumerView, MessageRow } from '../../../../core/model/consume.ts';
+import type { LineRange } from '../../../components/grid/window.ts';
 import { Freeze } from './freeze.ts';
 import { type Extent, lineOf, placeAt, type Region, type RowPlace, stepFrom } from './lines.ts';
 import { nextHeldIndex } from './next-held.ts';
 import { PinnedList } from './pinned-list.ts';
 import { SettledLog } from './settled-log.ts';
-import type { LineRange } from './window.ts';
 
 /** The two calls the rows come by. */
 export interface RowSource {

@@ -1,6 +1,6 @@
 import type { MessageRow } from '../../../../core/model/consume.ts';
+import type { LineRange } from '../../../components/grid/window.ts';
 import { mergeRows } from './merge-rows.ts';
-import type { LineRange } from './window.ts';
 
 /** Rows of one read; and how far before the visible ones it starts. */
 const BLOCK_ROWS = 200;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MessageRow } from '../../../../core/model/consume.ts';
+import { RangeCache } from '../../../components/grid/range-cache.ts';
+import { scrollToReveal, visibleLines } from '../../../components/grid/window.ts';
 import { type Extent, lineCount, lineOf, placeAt, stepFrom } from './lines.ts';
 import { mergeRows } from './merge-rows.ts';
 import { nextHeldIndex } from './next-held.ts';
-import { RangeCache } from './range-cache.ts';
-import { scrollToReveal, visibleLines } from './window.ts';
 
 const row = (seq: number, patch: Partial<MessageRow> = {}): MessageRow => ({
   seq,
@@ -89,7 +89,7 @@ describe('RangeCache', () => {
   const kept = { first: 0, end: 1_000 };
 
   it('asks for the visible page first, then one either way, and for nothing twice', () => {
-    const cache = new RangeCache();
+    const cache = new RangeCache<MessageRow>();
     expect(cache.missing(450, 480, kept)).toEqual([
       { from: 400, count: 200 },
       { from: 200, count: 200 },
@@ -105,7 +105,7 @@ describe('RangeCache', () => {
   });
 
   it('reads only the new end of a page that was read in part, and nothing outside of what is kept', () => {
-    const cache = new RangeCache();
+    const cache = new RangeCache<MessageRow>();
     cache.put(
       820,
       Array.from({ length: 30 }, (_, i) => row(820 + i)),
@@ -114,7 +114,7 @@ describe('RangeCache', () => {
   });
 
   it('keeps at most 50 pages', () => {
-    const cache = new RangeCache();
+    const cache = new RangeCache<MessageRow>();
     for (let page = 0; page < 60; page++) cache.put(page * 200, [row(page)]);
     expect(cache.at(0)).toBeUndefined();
     expect(cache.at(59 * 200)?.seq).toBe(59);

@@ -1,6 +1,6 @@
 import type { MessageRow } from '../../../../core/model/consume.ts';
-import { RangeCache, type RowRange } from './range-cache.ts';
-import type { LineRange } from './window.ts';
+import { RangeCache, type RowRange } from '../../../components/grid/range-cache.ts';
+import type { LineRange } from '../../../components/grid/window.ts';
 
 const READS_IN_FLIGHT = 2;
 const MAX_READ = 400;
@@ -14,7 +14,8 @@ type Read = (from: number, count: number) => Promise<readonly MessageRow[]>;
 export class SettledLog {
   readonly #read: Read;
   readonly #changed: () => void;
-  readonly #cache = new RangeCache();
+  /** The log only grows at its new end and drops at the old one: new rows invalidate nothing. */
+  readonly #cache = new RangeCache<MessageRow>();
   #first = 0;
   #end = 0;
   /** The newest end the host has. */

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { CONSUME_LISTENERS, CONSUME_MODELS } from '../model/consume.ts';
+import { type CallSpec, call } from './call-spec.ts';
+
+const text = z.string().max(512);
+
+/** What a consumer was, so that it can be started again: it comes back stopped. */
+const keptConsumer = z
+  .object({
+    group: text,
+    subscriptions: z.array(z.object({ topic: text, tagPattern: z.string().max(4_096) }).strict()).max(16),
+    seats: z.number().int(),
+    mode: z.enum(['hold', 'auto']),
+    listener: z.enum(CONSUME_LISTENERS),
+    model: z.enum(CONSUME_MODELS),
+  })
+  .strict();
+export type KeptConsumer = z.output<typeof keptConsumer>;
+
+const keptTab = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('page'), page: text }).strict(),
+  z.object({ kind: z.literal('topic'), profileId: text, topic: text }).strict(),
+  z.object({ kind: z.literal('draft'), draftKey: text }).strict(),
+  z.object({ kind: z.literal('consumer'), consumer: keptConsumer }).strict(),
+]);
+export type KeptTab = z.output<typeof keptTab>;
+
+/** How a window stood: its open work in order, and its panels. Drafts themselves are kept by `draft.save`. */
+export const windowState = z
+  .object({
+    tabs: z.array(keptTab).max(200),
+    /** Index in `tabs` of the one that is shown. */
+    active: z.number().int().min(0),
+    navCollapsed: z.boolean().optional(),
+    inspectorOpen: z.boolean(),
+    inspectorWidth: z.number().int().min(0).max(10_000),
+  })
+  .strict();
+export type WindowState = z.output<typeof windowState>;
+
+export const windowStateCalls = {
+  'window.state.save': call<null>()(windowState),
+  /** How the last window stood; null when there was none, or when it is still open. */
+  'window.state.load': call<WindowState | null>()(z.object({}).strict()),
+} as const satisfies Record<string, CallSpec>;

@@ -1,0 +1,58 @@
+import { syntaxTree } from '@codemirror/language';
+import { type Extension, RangeSetBuilder } from '@codemirror/state';
+import {
+  Decoration,
+  type DecorationSet,
+  type EditorView,
+  ViewPlugin,
+  type ViewUpdate,
+} from '@codemirror/view';
+
+/** Node names of the JSON and XML grammars to the classes that carry the theme's colours. */
+const CLASSES: Record<string, Decoration> = {
+  PropertyName: Decoration.mark({ class: 'syntax-key' }),
+  String: Decoration.mark({ class: 'syntax-str' }),
+  Number: Decoration.mark({ class: 'syntax-num' }),
+  True: Decoration.mark({ class: 'syntax-num' }),
+  False: Decoration.mark({ class: 'syntax-num' }),
+  Null: Decoration.mark({ class: 'syntax-num' }),
+  TagName: Decoration.mark({ class: 'syntax-key' }),
+  AttributeName: Decoration.mark({ class: 'syntax-num' }),
+  AttributeValue: Decoration.mark({ class: 'syntax-str' }),
+};
+
+/** Colours by class, so that they follow the theme without being made anew. Only the visible part is marked. */
+export const syntaxColours: Extension = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet;
+
+    constructor(view: EditorView) {
+      this.decorations = marks(view);
+    }
+
+    update(update: ViewUpdate): void {
+      if (
+        update.docChanged ||
+        update.viewportChanged ||
+        syntaxTree(update.startState) !== syntaxTree(update.state)
+      )
+        this.decorations = marks(update.view);
+    }
+  },
+  { decorations: (plugin) => plugin.decorations },
+);
+
+function marks(view: EditorView): DecorationSet {
+  const builder = new RangeSetBuilder<Decoration>();
+  for (const { from, to } of view.visibleRanges) {
+    syntaxTree(view.state).iterate({
+      from,
+      to,
+      enter: ({ name, from: start, to: end }) => {
+        const mark = CLASSES[name];
+        if (mark !== undefined) builder.add(start, end, mark);
+      },
+    });
+  }
+  return builder.finish();
+}

@@ -1,0 +1,50 @@
+import { Copy, Fingerprint, KeyRound } from 'lucide-react';
+import { copyText } from '../../../bridge/copy-text.ts';
+import { showToast } from '../../../components/toast.tsx';
+import type { Translate } from '../../../i18n/i18n.ts';
+import { hexDump } from '../body/model/hex.ts';
+import { invalidUtf8Bytes } from '../body/model/utf8.ts';
+import type { RowAction } from '../row-action.ts';
+
+async function copy(text: string, t: Translate): Promise<void> {
+  await copyText(text);
+  showToast(t('message.copied'));
+}
+
+/** The unique key; of a message without one the id of its place. One line a message. */
+export const copyId: RowAction = {
+  id: 'copyId',
+  label: 'message.action.copyId',
+  icon: Fingerprint,
+  takes: 'many',
+  async run(targets, { read, t }) {
+    const ids = await Promise.all(
+      targets.map(async (target) => target.row.uniqueKey || (await read(target)).offsetMsgId),
+    );
+    await copy(ids.join('\n'), t);
+  },
+};
+
+export const copyKey: RowAction = {
+  id: 'copyKey',
+  label: 'message.action.copyKey',
+  icon: KeyRound,
+  takes: 'many',
+  whyNot: (targets) => (targets.every(({ row }) => row.keys === '') ? 'message.why.noKey' : undefined),
+  async run(targets, { t }) {
+    const keys = targets.flatMap(({ row }) => (row.keys === '' ? [] : row.keys));
+    await copy(keys.join('\n'), t);
+  },
+};
+
+/** Text as it is; bytes that are no text as a hex dump. */
+export const copyBody: RowAction = {
+  id: 'copyBody',
+  label: 'message.action.copyBody',
+  icon: Copy,
+  takes: 'one',
+  async run([target], { read, t }) {
+    const { body } = await read(target);
+    await copy(invalidUtf8Bytes(body) > 0 ? hexDump(body) : new TextDecoder().decode(body), t);
+  },
+};

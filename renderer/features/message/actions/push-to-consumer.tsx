@@ -1,0 +1,16 @@
+import { CircleArrowRight } from 'lucide-react';
+import { PushDialog } from '../push/push-dialog.tsx';
+import type { RowAction } from '../row-action.ts';
+
+export const pushToConsumer: RowAction = {
+  id: 'push',
+  label: 'message.action.push',
+  icon: CircleArrowRight,
+  takes: 'one',
+  whyNot: ([{ ref }]) =>
+    ref.kind === 'consumer' || ref.kind === 'browse' ? undefined : 'message.why.notStored',
+  async run([target], { profileId, read, showDialog }) {
+    const detail = await read(target);
+    showDialog((close) => <PushDialog profileId={profileId} detail={detail} onClose={close} />);
+  },
+};

@@ -1,0 +1,53 @@
+import type { TextKey } from '../../i18n/catalogue.ts';
+
+/** What a reserved property says, by its name on the wire. Source: MessageConst.java and the places that set each. */
+const HELP = {
+  KEYS: 'message.prop.keys',
+  TAGS: 'message.prop.tags',
+  WAIT: 'message.prop.wait',
+  DELAY: 'message.prop.delay',
+  UNIQ_KEY: 'message.prop.uniqueKey',
+  __SHARDINGKEY: 'message.prop.shardingKey',
+  RETRY_TOPIC: 'message.prop.retryTopic',
+  ORIGIN_MESSAGE_ID: 'message.prop.originMessageId',
+  REAL_TOPIC: 'message.prop.realTopic',
+  REAL_QID: 'message.prop.realQueueId',
+  RECONSUME_TIME: 'message.prop.reconsumeTime',
+  MAX_RECONSUME_TIMES: 'message.prop.maxReconsumeTimes',
+  MSG_REGION: 'message.prop.region',
+  TRACE_ON: 'message.prop.traceOn',
+  CLUSTER: 'message.prop.cluster',
+  TRAN_MSG: 'message.prop.transactionPrepared',
+  PGROUP: 'message.prop.producerGroup',
+  INSTANCE_ID: 'message.prop.instanceId',
+  DLQ_ORIGIN_TOPIC: 'message.prop.dlqOriginTopic',
+  DLQ_ORIGIN_MESSAGE_ID: 'message.prop.dlqOriginMessageId',
+  __transactionId__: 'message.prop.transactionId',
+  CHECK_IMMUNITY_TIME_IN_SECONDS: 'message.prop.checkImmunity',
+  TRANSACTION_CHECK_TIMES: 'message.prop.checkTimes',
+  TRAN_PREPARED_QUEUE_OFFSET: 'message.prop.preparedOffset',
+  CORRELATION_ID: 'message.prop.correlationId',
+  REPLY_TO_CLIENT: 'message.prop.replyTo',
+  TTL: 'message.prop.ttl',
+  MSG_TYPE: 'message.prop.type',
+  TIMER_DELAY_SEC: 'message.prop.timerDelay',
+  TIMER_DELAY_MS: 'message.prop.timerDelay',
+  TIMER_DELIVER_MS: 'message.prop.timerDeliver',
+  __STARTDELIVERTIME: 'message.prop.timerDeliver',
+  TIMER_OUT_MS: 'message.prop.timer',
+  TIMER_ENQUEUE_MS: 'message.prop.timer',
+  TIMER_DEQUEUE_MS: 'message.prop.timer',
+  TIMER_ROLL_TIMES: 'message.prop.timer',
+  TIMER_DEL_UNIQKEY: 'message.prop.timer',
+  MIN_OFFSET: 'message.prop.minOffset',
+  MAX_OFFSET: 'message.prop.maxOffset',
+  CONSUME_START_TIME: 'message.prop.consumeStart',
+  '1ST_POP_TIME': 'message.prop.pop',
+  POP_CK: 'message.prop.pop',
+  INNER_NUM: 'message.prop.innerNumber',
+  UNIQ_CLIENT_ID: 'message.prop.clientId',
+} as const satisfies Record<string, TextKey>;
+
+export function propertyHelp(name: string): TextKey {
+  return Object.hasOwn(HELP, name) ? HELP[name as keyof typeof HELP] : 'message.prop.reserved';
+}

@@ -1,0 +1,16 @@
+import type { MessageRef } from '../../../core/contract/message-ref.ts';
+import { stateError } from '../../../core/model/error.ts';
+import type { StoredDetail } from '../../../core/model/message-detail.ts';
+import { call } from '../../bridge/call.ts';
+
+/** The whole of a stored message. Throws what the host says; STATE unknownId for what is no stored message. */
+export async function readMessage(ref: MessageRef): Promise<StoredDetail> {
+  switch (ref.kind) {
+    case 'consumer':
+      return await call('consumer.message', { consumerId: ref.consumerId, seq: ref.seq });
+    case 'browse':
+      return await call('browse.message', { browseId: ref.browseId, seq: ref.seq });
+    default:
+      throw stateError('unknownId', { what: 'message', id: ref.kind });
+  }
+}

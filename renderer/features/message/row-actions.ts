@@ -1,0 +1,21 @@
+import { composeHere } from './actions/compose-here.ts';
+import { copyBody, copyId, copyKey } from './actions/copy.ts';
+import { diff } from './actions/diff.ts';
+import { pushToConsumer } from './actions/push-to-consumer.tsx';
+import { saveBody } from './actions/save-body.ts';
+import { saveToLibrary } from './actions/save-to-library.ts';
+import { showLife } from './actions/show-life.ts';
+import type { RowAction } from './row-action.ts';
+
+/** Everything that can be done with a row, in the order of its menu; the same wherever messages are shown. */
+export const ROW_ACTIONS: readonly RowAction[] = [
+  composeHere,
+  showLife,
+  diff,
+  saveToLibrary,
+  pushToConsumer,
+  copyId,
+  copyKey,
+  copyBody,
+  saveBody,
+];

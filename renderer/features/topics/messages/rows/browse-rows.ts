@@ -1,0 +1,292 @@
+import type { BrowseRow, BrowseRowsPage, BrowseView } from '../../../../../core/contract/browse.ts';
+import { RangeCache, type RowRange } from '../../../../components/grid/range-cache.ts';
+import type { LineRange } from '../../../../components/grid/window.ts';
+
+/** The two calls the rows come by. */
+export interface BrowseSource {
+  rows(from: number, count: number): Promise<Pick<BrowseRowsPage, 'layout' | 'from' | 'rows'>>;
+  find(seq: number): Promise<number | null>;
+}
+
+/** What of the view says where rows stand. */
+export type BrowseState = Pick<
+  BrowseView,
+  'first' | 'layout' | 'filtered' | 'following' | 'order' | 'reading'
+>;
+
+interface Cursor {
+  seq: number;
+  position: number;
+}
+
+/** What the table draws; a new object with each change. */
+export interface BrowseShown {
+  /** Lines; while the view stands still those above what is read are left out. */
+  count: number;
+  cursorSeq: number | undefined;
+  /** From 0 among the lines. */
+  cursorLine: number | undefined;
+  /** Rows that came on top since the view stands still: somebody reads below. */
+  newCount: number;
+  busy: boolean;
+  /** Goes up when the cursor must be scrolled to. */
+  reveals: number;
+  /** Goes up when the view must jump to its first line. */
+  tops: number;
+  /** Goes up with every read that came back: rows may be others now. */
+  reads: number;
+}
+
+const READS_IN_FLIGHT = 2;
+/** Lines read around the visible ones when all of them are others. */
+const MARGIN = 60;
+const MAX_READ = 400;
+
+/**
+ * The rows of one browse in this window: the pages around what is on the screen, and the cursor. The host keeps the rows;
+ * `layout` says when positions mean other rows, which are drawn once they are here. Line 0 is position `#top`.
+ */
+export class BrowseRows {
+  readonly #source: BrowseSource;
+  readonly #listeners = new Set<() => void>();
+  /** By position, all of `#layout`. */
+  #cache = new RangeCache<BrowseRow>();
+  #layout = -1;
+  #state: BrowseState | undefined;
+  #top = 0;
+  #end = 0;
+  #lines: LineRange = { first: 0, last: 0 };
+  /** The view is scrolled off its first line; a person put the cursor below it. */
+  #away = false;
+  #movedOff = false;
+  #cursor: Cursor | undefined;
+  #queue: RowRange[] = [];
+  #reading = 0;
+  #catchingUp: Promise<void> | undefined;
+  #reveals = 0;
+  #tops = 0;
+  #reads = 0;
+  #shown: BrowseShown;
+
+  constructor(source: BrowseSource) {
+    this.#source = source;
+    this.#shown = this.#describe();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  shown = (): BrowseShown => this.#shown;
+
+  at(line: number): BrowseRow | undefined {
+    return this.#cache.at(this.#top + line);
+  }
+
+  cursorRow(): BrowseRow | undefined {
+    const row = this.#cursor && this.#cache.at(this.#cursor.position);
+    return row?.seq === this.#cursor?.seq ? row : undefined;
+  }
+
+  /** The host's view changed. */
+  viewChanged(state: BrowseState): void {
+    this.#state = state;
+    if (state.layout === this.#layout) this.#end = state.first + state.filtered;
+    this.#settle();
+  }
+
+  /** The table shows these lines; `away`: it is scrolled off the first one. */
+  linesShown(lines: LineRange, away: boolean): void {
+    this.#lines = lines;
+    this.#away = away;
+    this.#settle();
+  }
+
+  /** A person moves the cursor by lines; coming to the first one is going to the newest. */
+  async step(lines: number): Promise<void> {
+    const from = this.#cursor === undefined ? -1 : this.#cursor.position - this.#top;
+    const line = Math.min(this.#end - this.#top - 1, Math.max(0, from < 0 ? 0 : from + lines));
+    await this.moveTo(line);
+    if (line === 0 && lines < 0) await this.toTop();
+  }
+
+  /** A person puts the cursor on a line; reads its row first when it is not here. */
+  async moveTo(line: number): Promise<void> {
+    const position = this.#top + line;
+    // At once when it is here: the next key counts from where this one came to.
+    const row = this.#cache.at(position) ?? (await this.#readOne(position));
+    if (row === undefined) return;
+    this.#cursor = { seq: row.seq, position };
+    this.#movedOff = line > 0;
+    this.#reveals++;
+    this.#settle();
+  }
+
+  /** The first line, and what came above it since the view stood still. */
+  async toTop(): Promise<void> {
+    this.#movedOff = false;
+    this.#away = false;
+    this.#tops++;
+    await this.#catchUp();
+    const row = this.#cache.at(this.#top) ?? (await this.#readOne(this.#top));
+    this.#cursor = row && { seq: row.seq, position: this.#top };
+    this.#settle();
+  }
+
+  async toEnd(): Promise<void> {
+    await this.moveTo(this.#end - this.#top - 1);
+  }
+
+  /** The first rows of the view; at most a page of them. */
+  async head(count: number): Promise<readonly BrowseRow[]> {
+    return (await this.#source.rows(this.#top, Math.min(MAX_READ, Math.max(1, count)))).rows;
+  }
+
+  /** Only where rows come on top while somebody reads. */
+  get #frozen(): boolean {
+    const { following = false, order } = this.#state ?? {};
+    return following && order === 'newestFirst' && (this.#away || this.#movedOff);
+  }
+
+  /** The lines are not those the view should show: another layout, or another first row while nobody reads. */
+  get #behind(): boolean {
+    const { layout = -1, first = 0 } = this.#state ?? {};
+    return layout !== this.#layout || first > this.#top || (first < this.#top && !this.#frozen);
+  }
+
+  #settle(): void {
+    if (this.#state !== undefined && this.#behind) void this.#catchUp();
+    else this.#readMissing();
+    this.#emit();
+  }
+
+  async #readOne(position: number): Promise<BrowseRow | undefined> {
+    if (position < this.#top || position >= this.#end) return undefined;
+    const page = await this.#source.rows(position, 1).catch(() => undefined);
+    return page?.from === position ? page.rows[0] : undefined;
+  }
+
+  /** One at a time; what changed meanwhile is caught up with after it. */
+  #catchUp(): Promise<void> {
+    this.#catchingUp ??= this.#catchUpWhileBehind();
+    return this.#catchingUp;
+  }
+
+  async #catchUpWhileBehind(): Promise<void> {
+    try {
+      while (this.#state !== undefined && this.#behind) {
+        const state = this.#state;
+        // The host may be further than what it told: the next view brings it.
+        if (!(await this.#takeUp(state)) && this.#state === state) break;
+      }
+    } catch {
+      // What was drawn stays; the next change tries again.
+    }
+    this.#catchingUp = undefined;
+    this.#readMissing();
+    this.#emit();
+  }
+
+  /** Reads the screen of what the view should show, then shows it: following draws no gaps. Answers whether it could. */
+  async #takeUp(state: BrowseState): Promise<boolean> {
+    const { first, layout, filtered } = state;
+    const relaid = layout !== this.#layout;
+    const place = relaid ? await this.#placeIn(state) : { top: first, cursor: this.#cursor };
+    const from = Math.max(first, place.top + this.#lines.first - MARGIN);
+    const visible = Math.max(1, this.#lines.last - this.#lines.first) + 2 * MARGIN;
+    const page =
+      filtered === 0
+        ? { layout, from, rows: [] }
+        : await this.#source.rows(from, Math.min(MAX_READ, visible));
+    if (page.layout !== layout) return false;
+    const known = this.#visible();
+    if (relaid) this.#cache = new RangeCache();
+    // A row that is the same object is not drawn again.
+    this.#cache.put(
+      page.from,
+      page.rows.map((row) => known.get(row.seq) ?? row),
+    );
+    this.#layout = layout;
+    this.#top = place.top;
+    this.#end = first + filtered;
+    this.#cursor = place.cursor;
+    this.#reads++;
+    this.#emit();
+    return true;
+  }
+
+  /** Where the view goes on in another layout: at the row that is read when somebody reads, else at its first one. */
+  async #placeIn({ first }: BrowseState): Promise<{ top: number; cursor: Cursor | undefined }> {
+    const line = this.#cursor === undefined ? this.#lines.first : this.#cursor.position - this.#top;
+    const anchor = this.#cursor?.seq ?? this.at(line)?.seq;
+    const position = anchor === undefined ? null : await this.#source.find(anchor);
+    const top = position === null || !this.#frozen ? first : Math.max(first, position - line);
+    const cursor =
+      this.#cursor === undefined || position === null ? undefined : { seq: this.#cursor.seq, position };
+    return { top, cursor };
+  }
+
+  #visible(): Map<number, BrowseRow> {
+    const rows = new Map<number, BrowseRow>();
+    for (let line = this.#lines.first; line < this.#lines.last; line++) {
+      const row = this.at(line);
+      if (row !== undefined) rows.set(row.seq, row);
+    }
+    return rows;
+  }
+
+  #readMissing(): void {
+    if (this.#catchingUp !== undefined) return;
+    const from = this.#top + this.#lines.first;
+    const end = Math.min(this.#top + this.#lines.last, this.#end);
+    if (end <= from) return;
+    this.#queue = this.#cache.missing(from, end, { first: this.#top, end: this.#end });
+    this.#pump();
+  }
+
+  #pump(): void {
+    while (this.#reading < READS_IN_FLIGHT) {
+      const next = this.#queue.shift();
+      if (next === undefined) return;
+      this.#reading++;
+      void this.#load(next);
+    }
+  }
+
+  async #load({ from, count }: RowRange): Promise<void> {
+    try {
+      const page = await this.#source.rows(from, count);
+      if (page.layout === this.#layout) this.#cache.put(page.from, page.rows);
+    } catch {
+      // The rows stay empty until the lines are asked for again.
+    }
+    this.#reading--;
+    this.#reads++;
+    this.#pump();
+    this.#emit();
+  }
+
+  #describe(): BrowseShown {
+    const from = this.#top + this.#lines.first;
+    const end = Math.min(this.#top + this.#lines.last, this.#end);
+    return {
+      count: Math.max(0, this.#end - this.#top),
+      cursorSeq: this.#cursor?.seq,
+      cursorLine: this.#cursor && this.#cursor.position - this.#top,
+      newCount: this.#frozen ? Math.max(0, this.#top - (this.#state?.first ?? this.#top)) : 0,
+      busy: this.#state?.reading === true || this.#cache.firstMissing(from, end) !== undefined,
+      reveals: this.#reveals,
+      tops: this.#tops,
+      reads: this.#reads,
+    };
+  }
+
+  #emit(): void {
+    const next = this.#describe();
+    const before = this.#shown;
+    if ((Object.keys(next) as (keyof BrowseShown)[]).every((name) => before[name] === next[name])) return;
+    this.#shown = next;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,150 @@
+import type { Settings } from '../../../core/contract/views.ts';
+import { call } from '../../bridge/call.ts';
+import { startSandboxWork } from '../../features/home/start-sandbox.ts';
+import type { Translate } from '../../i18n/i18n.ts';
+import { boundKeys } from '../../keys/use-keys.ts';
+import { useHost } from '../../store/host-store.ts';
+import { useUi } from '../../store/ui-store.ts';
+import { isMessageId, type PaletteItem } from './find-items.ts';
+import { lookUpMessage } from './look-up-message.ts';
+
+/** The pages' keys: what they do is going to a place. */
+const PLACE_KEY = /^mod\+[1-8,]$/;
+
+/** Everything there is to do now: what has a key on this screen, and what has none. */
+export function actionItems(t: Translate): PaletteItem[] {
+  const bound = boundKeys().map(
+    ({ key, label, run, disabled, disabledReason }): PaletteItem => ({
+      id: `key-${key}`,
+      group: PLACE_KEY.test(key) ? 'place' : 'action',
+      label: t(label),
+      shortcut: key,
+      ...(disabled === true ? { reason: disabledReason ?? t('palette.notNow') } : {}),
+      run: () => run(new KeyboardEvent('keydown')),
+    }),
+  );
+  return [...bound, ...settingItems(t), ...connectionItems(t)];
+}
+
+function settingItems(t: Translate): PaletteItem[] {
+  const settings = useHost.getState().app?.settings;
+  const choices: [label: string, patch: Partial<Settings>][] = [
+    [t('palette.theme', { theme: t('settings.system') }), { theme: 'system' }],
+    [t('palette.theme', { theme: t('settings.dark') }), { theme: 'dark' }],
+    [t('palette.theme', { theme: t('settings.light') }), { theme: 'light' }],
+    [t('palette.density', { density: t('settings.compact') }), { density: 'compact' }],
+    [t('palette.density', { density: t('settings.comfortable') }), { density: 'comfortable' }],
+    [t('palette.language', { language: 'English' }), { language: 'en' }],
+    [t('palette.language', { language: '中文' }), { language: 'zh' }],
+  ];
+  return choices.map(([label, patch]) => ({
+    id: `set-${JSON.stringify(patch)}`,
+    group: 'action',
+    label,
+    ...(isSet(settings, patch) ? { reason: t('palette.already') } : {}),
+    run: () => void call('app.settings.set', patch).catch(() => undefined),
+  }));
+}
+
+function isSet(settings: Settings | undefined, patch: Partial<Settings>): boolean {
+  return Object.entries(patch).every(([name, value]) => settings?.[name as keyof Settings] === value);
+}
+
+function connectionItems(t: Translate): PaletteItem[] {
+  const { profiles } = useHost.getState();
+  const { activeProfileId, profileChosen, pageOpened } = useUi.getState();
+  const open = Object.values(profiles).map(
+    ({ profileId, name }): PaletteItem => ({
+      id: `profile-${profileId}`,
+      group: 'action',
+      label: t('palette.useConnection', { name }),
+      ...(profileId === activeProfileId ? { reason: t('palette.already') } : {}),
+      run: () => profileChosen(profileId),
+    }),
+  );
+  const sandbox = Object.values(profiles).some(({ kind }) => kind === 'sandbox');
+  return [
+    ...open,
+    { id: 'new-consumer', group: 'action', label: t('frame.newConsumer'), run: () => pageOpened('consume') },
+    ...(sandbox
+      ? []
+      : [
+          {
+            id: 'sandbox',
+            group: 'action' as const,
+            label: t('home.startSandbox'),
+            run: () => void startSandboxWork(useHost.getState().app?.userName ?? 'me').catch(() => undefined),
+          },
+        ]),
+  ];
+}
+
+/** Consumer groups that run here. */
+export function groupItems(t: Translate): PaletteItem[] {
+  return Object.values(useHost.getState().consumers).map(({ consumerId, group }) => ({
+    id: `consumer-${consumerId}`,
+    group: 'group',
+    label: group,
+    hint: t('frame.consumers'),
+    run: () => useUi.getState().consumerOpened(consumerId),
+  }));
+}
+
+export function topicItems(profileId: string, topics: readonly string[]): PaletteItem[] {
+  return topics.map((topic) => ({
+    id: `topic-${topic}`,
+    group: 'topic',
+    label: topic,
+    run: () => useUi.getState().topicOpened(profileId, topic),
+  }));
+}
+
+/** What was sent lately, by its keys: it opens as a draft again. */
+export function sentItems(profileId: string | undefined): PaletteItem[] {
+  return useHost
+    .getState()
+    .sent.filter((record) => record.profileId === profileId && record.keys.length > 0)
+    .map(({ sendId, keys, topic }) => ({
+      id: `sent-${sendId}`,
+      group: 'message',
+      label: keys.join(' '),
+      hint: topic,
+      run: () =>
+        void call('history.draft', { sendId }).then(
+          (draft) => useUi.getState().draftOpened(draft),
+          () => undefined,
+        ),
+    }));
+}
+
+/** A pasted id is looked up in the topics looked at or written to last: a unique key is only known with its topic. */
+export function lookUpItems(typed: string, profileId: string | undefined, t: Translate): PaletteItem[] {
+  if (profileId === undefined || !isMessageId(typed)) return [];
+  const id = typed.trim();
+  return recentTopics().map((topic) => ({
+    id: `look-up-${topic}`,
+    group: 'message',
+    label: t('palette.lookUp'),
+    hint: topic,
+    run: () => lookUpMessage(profileId, topic, id),
+  }));
+}
+
+function recentTopics(): string[] {
+  const { tabs, activeTabId, drafts } = useUi.getState();
+  const active = tabs.filter(({ id }) => id === activeTabId);
+  const opened = [...active, ...tabs].flatMap((tab) => (tab.kind === 'topic' ? tab.topic : []));
+  const drafted = Object.values(drafts).map(({ topic }) => topic);
+  const sent = useHost.getState().sent.map(({ topic }) => topic);
+  return [...new Set([...opened, ...drafted, ...sent])].filter(Boolean).slice(0, 5);
+}
+
+/** Open work, the one looked at last first. */
+export function recentItems(labels: readonly { id: string; label: string }[]): PaletteItem[] {
+  return labels.map(({ id, label }) => ({
+    id: `tab-${id}`,
+    group: 'recent',
+    label,
+    run: () => useUi.getState().tabActivated(id),
+  }));
+}

@@ -1,0 +1,48 @@
+export const paletteEn = {
+  'palette.title': 'Command palette',
+  'palette.field': 'Command or place',
+  'palette.open': 'Search or command',
+  'palette.placeholder': 'Place, topic, key or action.  > actions  # topics  @ groups',
+  'palette.places': 'Places',
+  'palette.topics': 'Topics',
+  'palette.groups': 'Groups',
+  'palette.messages': 'Messages by key',
+  'palette.actions': 'Actions',
+  'palette.recent': 'Recent',
+  'palette.lookUp': 'Look up message',
+  'palette.none': 'Nothing has these words.',
+  'palette.notNow': 'Not possible now',
+  'palette.already': 'In use already',
+  'palette.theme': 'Theme: {{theme}}',
+  'palette.density': 'Density: {{density}}',
+  'palette.language': 'Language: {{language}}',
+  'palette.useConnection': 'Use connection {{name}}',
+
+  'stopped.text':
+    'This consumer stopped when Gantry ended. Nothing is lost: what was undecided is delivered again.',
+  'stopped.again': 'Start again',
+} as const;
+
+export const paletteZh: Record<keyof typeof paletteEn, string> = {
+  'palette.title': '命令面板',
+  'palette.field': '命令或位置',
+  'palette.open': '搜索或执行命令',
+  'palette.placeholder': '位置、主题、Key 或操作。> 操作  # 主题  @ 消费组',
+  'palette.places': '位置',
+  'palette.topics': '主题',
+  'palette.groups': '消费组',
+  'palette.messages': '按 Key 查消息',
+  'palette.actions': '操作',
+  'palette.recent': '最近',
+  'palette.lookUp': '查找消息',
+  'palette.none': '没有匹配的内容。',
+  'palette.notNow': '目前不可用',
+  'palette.already': '已在使用',
+  'palette.theme': '主题外观：{{theme}}',
+  'palette.density': '密度：{{density}}',
+  'palette.language': '语言：{{language}}',
+  'palette.useConnection': '使用连接 {{name}}',
+
+  'stopped.text': '此消费者在 Gantry 退出时停止。没有丢失消息，未处理的会再次投递。',
+  'stopped.again': '重新启动',
+};

@@ -1,0 +1,43 @@
+import { create } from 'zustand';
+import type { ProfileView } from '../../core/contract/views.ts';
+import { useUi } from './ui-store.ts';
+
+/** What is asked on production, once per tab. */
+export type ProductionAct = 'send' | 'join';
+
+interface Question {
+  act: ProductionAct;
+  profile: ProfileView;
+  run(): void;
+}
+
+interface ProductionState {
+  question: Question | undefined;
+  /** `act tab connection`, answered with yes in this window. */
+  agreed: ReadonlySet<string>;
+  answered(yes: boolean): void;
+}
+
+export const useProduction = create<ProductionState>()((set, get) => ({
+  question: undefined,
+  agreed: new Set(),
+  answered(yes) {
+    const { question, agreed } = get();
+    set({ question: undefined });
+    if (!yes || question === undefined) return;
+    set({ agreed: new Set([...agreed, keyOf(question)]) });
+    question.run();
+  },
+}));
+
+/** Runs it, on production only after the person said yes in this tab. */
+export function askOnProduction(profile: ProfileView, act: ProductionAct, run: () => void): void {
+  const question = { act, profile, run };
+  const isAsked =
+    profile.environment === 'production' && !useProduction.getState().agreed.has(keyOf(question));
+  if (isAsked) useProduction.setState({ question });
+  else run();
+}
+
+const keyOf = ({ act, profile }: Question): string =>
+  `${act} ${useUi.getState().activeTabId} ${profile.profileId}`;
