@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ProfileView } from '../contract/views.ts';
-import { type DataFolder, openDataFolder } from '../workspace/data-folder.ts';
+import { type DataFolder, openDataFolder } from '../owned-folder.ts';
 import { BroadcastProgress } from './broadcast-progress.ts';
 
 const queue = { topic: 't', brokerName: 'a', queueId: 0 };

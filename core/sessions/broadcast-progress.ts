@@ -1,7 +1,7 @@
 import { type LocalOffsets, MemoryOffsets } from '../consumer/broadcasting/local-offsets.ts';
 import type { ProfileView } from '../contract/views.ts';
+import type { DataFolder } from '../owned-folder.ts';
 import { BroadcastOffsets } from '../workspace/broadcast-offsets.ts';
-import type { DataFolder } from '../workspace/data-folder.ts';
 
 /** Where broadcasting groups read on, of every cluster a window is connected to. */
 export class BroadcastProgress {

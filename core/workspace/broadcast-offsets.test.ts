@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GantryError } from '../model/error.ts';
+import { type DataFolder, openDataFolder } from '../owned-folder.ts';
 import { BroadcastOffsets } from './broadcast-offsets.ts';
-import { type DataFolder, openDataFolder } from './data-folder.ts';
 
 let folder: DataFolder;
 beforeEach(() => {

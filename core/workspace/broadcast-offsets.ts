@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { LocalOffsets } from '../consumer/broadcasting/local-offsets.ts';
 import { stateError } from '../model/error.ts';
 import { type MessageQueue, queueKey } from '../model/queue.ts';
-import type { DataFolder } from './data-folder.ts';
+import type { DataFolder } from '../owned-folder.ts';
 import { JsonFile } from './json-file.ts';
 
 const FOLDER = 'broadcast-offsets';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ManualClock } from '../clock.ts';
 import type { DraftForm } from '../contract/compose.ts';
-import { openDataFolder } from './data-folder.ts';
+import { openDataFolder } from '../owned-folder.ts';
 import { Drafts } from './drafts.ts';
 
 let dir: string;

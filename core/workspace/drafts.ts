@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { HostClock, Timer } from '../clock.ts';
 import { type DraftForm, draftForm, MAX_DRAFTS, type SavedDraft } from '../contract/compose.ts';
 import type { Handlers } from '../contract/contract.ts';
-import type { DataFolder } from './data-folder.ts';
+import type { DataFolder } from '../owned-folder.ts';
 import { JsonFile } from './json-file.ts';
 
 /** A crash loses no more than this of what was typed. */

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
-import type { DataFolder } from './data-folder.ts';
+import type { DataFolder } from '../owned-folder.ts';
 
 /** One JSON document in the data folder, checked by a schema when read, written whole and renamed into place. */
 export class JsonFile<T> {

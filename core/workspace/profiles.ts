@@ -8,7 +8,7 @@ import {
   type SavedProfile,
 } from '../contract/profiles.ts';
 import { inputError, stateError } from '../model/error.ts';
-import type { DataFolder } from './data-folder.ts';
+import type { DataFolder } from '../owned-folder.ts';
 import { JsonFile } from './json-file.ts';
 import type { SecretBox } from './secret-box.ts';
 

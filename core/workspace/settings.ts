@@ -3,7 +3,7 @@ import { settingsPatch } from '../contract/inputs.ts';
 import type { Settings } from '../contract/views.ts';
 import { DEFAULT_HOLD_DEADLINE_MS } from '../model/consume.ts';
 import { DEFAULT_MAX_BODY_BYTES } from '../model/outgoing.ts';
-import type { DataFolder } from './data-folder.ts';
+import type { DataFolder } from '../owned-folder.ts';
 import { JsonFile } from './json-file.ts';
 
 export const DEFAULT_SETTINGS: Settings = {

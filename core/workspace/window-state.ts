@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Handlers } from '../contract/contract.ts';
 import { type WindowState, windowState } from '../contract/window-state.ts';
-import type { DataFolder } from './data-folder.ts';
+import type { DataFolder } from '../owned-folder.ts';
 import { JsonFile } from './json-file.ts';
 
 const stored = z.object({ schema: z.literal(1), window: windowState });

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { type DataFolder, openDataFolder } from '../owned-folder.ts';
 import { DEFAULT_SETTINGS, SettingsStore } from './settings.ts';
 
 let dir: string;

@@ -6,6 +6,8 @@ import { walkScreens } from '../screens/walk.ts';
 
 /** What keeps somebody from using a screen; lesser findings are printed by axe's own tools. */
 const BAD = ['serious', 'critical'];
+/** Some fifty screens, axe on each. */
+const WALK_MS = 240_000;
 
 async function badFindings(page: Page): Promise<string[]> {
   // A page of its own for the last step, as axe does by default, cannot be opened in Electron.
@@ -24,6 +26,7 @@ test('axe finds a fault where there is one @a11y', async ({ page }) => {
 
 for (const theme of ['Dark', 'Light'] as const) {
   test(`axe finds nothing serious on any screen in ${theme} @a11y`, async ({ page }) => {
+    test.setTimeout(WALK_MS);
     await page.keyboard.press('ControlOrMeta+,');
     await page.getByRole('radio', { name: theme, exact: true }).click();
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase());

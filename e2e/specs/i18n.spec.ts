@@ -45,6 +45,7 @@ test('finds English where it stands @i18n', async ({ page }) => {
 });
 
 test('every screen speaks Chinese @i18n', async ({ page }) => {
+  test.setTimeout(240_000);
   await speakChinese(page);
   // Announcements follow a change after a second: what is wrong must stay so to count.
   const eventually = expect.configure({ soft: true, timeout: 5_000 });

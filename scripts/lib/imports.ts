@@ -98,7 +98,7 @@ export const rules: Rule[] = [
     allows: (t) =>
       !isFile(t) ||
       under('core/sandbox', 'core/protocol', 'core/remoting', 'core/model')(t) ||
-      named('core/clock.ts', 'core/fifo.ts')(t),
+      named('core/clock.ts', 'core/fifo.ts', 'core/owned-folder.ts')(t),
     tests: false,
   },
   {

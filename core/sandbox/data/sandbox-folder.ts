@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { type DataFolder, openDataFolder } from '../../workspace/data-folder.ts';
+import { type DataFolder, openDataFolder } from '../../owned-folder.ts';
 import { type KvEntry, KvTable } from '../state/kv-table.ts';
 import { BrokerData } from './broker-data.ts';
 

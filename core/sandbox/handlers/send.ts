@@ -146,7 +146,7 @@ export function messageFrame(
 
 /**
  * Where a single message goes: as asked, or the dead letter topic for one sent to a retry topic more often than its
- * group allows. Source: SendMessageProcessor.handleRetryAndDLQ.
+ * group allows, or while its group consumes in order. Source: SendMessageProcessor.handleRetryAndDLQ.
  */
 function placeOf(
   state: BrokerState,
@@ -158,7 +158,7 @@ function placeOf(
   if (topic.startsWith(RETRY_PREFIX)) {
     const group = topic.slice(RETRY_PREFIX.length);
     const max = maxReconsumeTimesOf(state, group, header.maxReconsumeTimes, request.version);
-    if ((header.reconsumeTimes ?? 0) > max) {
+    if ((header.reconsumeTimes ?? 0) > max || state.locks.isAnyHeld(group)) {
       properties.set(PROPERTY.delayLevel, '-1');
       return { topic: deadLetterTopic(state, group), queueId: 0 };
     }

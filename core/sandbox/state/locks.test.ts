@@ -17,6 +17,15 @@ describe('QueueLocks', () => {
     expect(locks.lock('g', 'you', [queue(0)])).toEqual([queue(0)]);
   });
 
+  it('tells whether a group holds any', async () => {
+    const host = new ManualClock();
+    const locks = new QueueLocks(() => host.now());
+    locks.lock('g', 'me', [queue(0)]);
+    expect([locks.isAnyHeld('g'), locks.isAnyHeld('h')]).toEqual([true, false]);
+    await host.advance(60_000);
+    expect(locks.isAnyHeld('g')).toBe(false);
+  });
+
   it('frees a lock that was not renewed for 60 s', async () => {
     const host = new ManualClock();
     const locks = new QueueLocks(() => host.now());

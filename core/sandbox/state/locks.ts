@@ -24,6 +24,14 @@ export class QueueLocks {
     });
   }
 
+  /** Whether any queue is locked for a member of the group. */
+  isAnyHeld(group: string): boolean {
+    const nowMs = this.#now();
+    return [...this.#locks].some(
+      ([key, { expiresAtMs }]) => key.startsWith(lockPrefix(group)) && expiresAtMs > nowMs,
+    );
+  }
+
   /** Queues of another owner stay locked. */
   unlock(group: string, clientId: string, queues: readonly MessageQueue[]): void {
     for (const queue of queues) {
@@ -33,4 +41,5 @@ export class QueueLocks {
   }
 }
 
-const lockKey = (group: string, queue: MessageQueue): string => `${group}\u0000${queueKey(queue)}`;
+const lockPrefix = (group: string): string => `${group}\u0000`;
+const lockKey = (group: string, queue: MessageQueue): string => `${lockPrefix(group)}${queueKey(queue)}`;

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { SentRecord } from '../../contract/views.ts';
-import type { DataFolder } from '../data-folder.ts';
+import type { DataFolder } from '../../owned-folder.ts';
 import { type HistoryItem, writeHistoryLine } from './history-line.ts';
 import { type Place, Segment } from './segment.ts';
 

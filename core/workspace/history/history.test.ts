@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../clock.ts';
 import type { SendDraft, SentRecord } from '../../contract/views.ts';
-import { openDataFolder } from '../data-folder.ts';
+import { openDataFolder } from '../../owned-folder.ts';
 import { History } from './history.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 import type { HostClock, Timer } from '../../clock.ts';
 import type { HistoryChanged, HistoryFilter, HistoryLimits, HistoryPage } from '../../contract/history.ts';
 import type { SendDraft, SentRecord } from '../../contract/views.ts';
-import type { DataFolder } from '../data-folder.ts';
+import type { DataFolder } from '../../owned-folder.ts';
 import { historyFilter } from './filter.ts';
 import { HistoryFiles } from './history-files.ts';
 import { LimitsStore } from './limits.ts';

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../../clock.ts';
-import { openDataFolder } from '../data-folder.ts';
+import { openDataFolder } from '../../owned-folder.ts';
 import { History } from './history.ts';
 
 const SENDS_PER_SECOND = 1_000;
@@ -16,7 +16,7 @@ const RUNS_FOR_MS = 1_500;
 /** Adds sends at that pace and says how many there are, until it is killed. */
 const PROGRAM = `
 import { History } from ${JSON.stringify(pathToFileURL(path.resolve('core/workspace/history/history.ts')).href)};
-import { openDataFolder } from ${JSON.stringify(pathToFileURL(path.resolve('core/workspace/data-folder.ts')).href)};
+import { openDataFolder } from ${JSON.stringify(pathToFileURL(path.resolve('core/owned-folder.ts')).href)};
 import { systemClock } from ${JSON.stringify(pathToFileURL(path.resolve('core/clock.ts')).href)};
 const folder = openDataFolder(process.argv[1]);
 const none = () => undefined;

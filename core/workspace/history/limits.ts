@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type HistoryLimits, historyLimits } from '../../contract/history.ts';
-import type { DataFolder } from '../data-folder.ts';
+import type { DataFolder } from '../../owned-folder.ts';
 import { JsonFile } from '../json-file.ts';
 
 export const DEFAULT_LIMITS: HistoryLimits = { maxMebibytes: 64, maxDays: 30, noBodies: [] };

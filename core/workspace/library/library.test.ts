@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../clock.ts';
 import type { SendDraft } from '../../contract/views.ts';
-import { openDataFolder } from '../data-folder.ts';
+import { openDataFolder } from '../../owned-folder.ts';
 import { type Desktop, Library } from './library.ts';
 import { writeTemplate } from './template-file.ts';
 

@@ -5,7 +5,7 @@ import type { HostClock } from '../../clock.ts';
 import type { LibraryFile, LibraryView, SaveResult } from '../../contract/library.ts';
 import type { SendDraft } from '../../contract/views.ts';
 import { inputError, stateError } from '../../model/error.ts';
-import type { DataFolder } from '../data-folder.ts';
+import type { DataFolder } from '../../owned-folder.ts';
 import { JsonFile } from '../json-file.ts';
 import { FolderWatch } from './folder-watch.ts';
 import { insideLibrary, libraryParts, messageParts } from './library-path.ts';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** The app's folder on disk, owned by one process at a time. */
+/** A folder on disk, owned by one process at a time. */
 export interface DataFolder {
   dir: string;
   /** false: another living process holds it; nothing may be written. */
