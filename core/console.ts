@@ -11,7 +11,7 @@ import { ComposeSession } from './sessions/compose/compose-session.ts';
 import { Sender } from './sessions/compose/sender.ts';
 import { TemplateSource } from './sessions/compose/template-values.ts';
 import { Connections } from './sessions/connections.ts';
-import { ConsumerSession } from './sessions/consumer-session.ts';
+import { Consumers } from './sessions/consumers.ts';
 import { Diffs } from './sessions/diff/diffs.ts';
 import { findMessage, findTemplate, type MessagePlaces } from './sessions/find-message.ts';
 import { libraryHandlers } from './sessions/library.ts';
@@ -74,15 +74,13 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const saved = new Profiles(folder, options.secrets, setAside);
 
   const profiles = new Map<string, ProfileSession>();
-  const consumers = new Map<number, ConsumerSession>();
-  let nextConsumer = 1;
 
   const sleepWatch = new SleepWatch(clock);
   const windows = new Windows(clock, (windowId) => {
     compose.windowGone(windowId);
     resends.windowGone(windowId);
     browses.closeOfWindow(windowId);
-    void stopConsumersOf(windowId);
+    void consumers.stopOfWindow(windowId);
   });
   const unwatchSleep = sleepWatch.onWake(() => windows.restartGrace());
   const emit = (message: EventMessage): void => windows.broadcast(message);
@@ -113,7 +111,14 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     setAside(fileName);
     appChanged();
   };
-  const broadcastProgress = new BroadcastProgress(folder, lateSetAside);
+  const consumers = new Consumers({
+    clock,
+    sleepWatch,
+    settings: () => settings.get(),
+    profileOf,
+    broadcastProgress: new BroadcastProgress(folder, lateSetAside),
+    emit,
+  });
   const history = new History({
     folder,
     clock,
@@ -154,7 +159,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const messagePlaces: MessagePlaces = {
     stored: (ref) => {
       if (ref.kind === 'browse') return browses.message(ref.browseId, ref.seq);
-      return consumerOf(ref.consumerId).message(ref.seq);
+      return consumers.of(ref.consumerId).message(ref.seq);
     },
     history,
     library,
@@ -173,39 +178,12 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     if (profile === undefined) throw stateError('unknownId', { what: 'profile', id: profileId });
     return profile;
   }
-  function consumerOf(consumerId: number): ConsumerSession {
-    const consumer = consumers.get(consumerId);
-    if (consumer === undefined) throw stateError('unknownId', { what: 'consumer', id: consumerId });
-    return consumer;
-  }
-
-  async function stopConsumersOf(windowId: string): Promise<void> {
-    const theirs = [...consumers.values()].filter((consumer) => consumer.options.windowId === windowId);
-    await Promise.all(theirs.map((consumer) => consumer.stop()));
-  }
-
-  function runningOn(profileId: string): ConsumerSession[] {
-    return [...consumers.values()].filter(
-      (consumer) => consumer.options.profileId === profileId && consumer.running,
-    );
-  }
-
   async function closeProfile(profile: ProfileSession): Promise<void> {
     browses.closeOfProfile(profile.profileId);
-    for (const [consumerId, consumer] of consumers) {
-      if (consumer.options.profileId !== profile.profileId) continue;
-      await consumer.stop();
-      removeConsumer(consumerId);
-    }
+    await consumers.removeOn(profile.profileId);
     profiles.delete(profile.profileId);
     await profile.close();
     emit({ event: 'profile.closed', data: { profileId: profile.profileId } });
-  }
-
-  function removeConsumer(consumerId: number): void {
-    consumers.get(consumerId)?.dispose();
-    consumers.delete(consumerId);
-    emit({ event: 'consumer.removed', data: { consumerId } });
   }
 
   function addProfile(profile: ProfileSession): ProfileView {
@@ -218,10 +196,8 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     clock,
     saved,
     open: profiles,
-    isInUse: (profileId) => runningOn(profileId).length > 0,
-    stopConsumers: async (profileId) => {
-      await Promise.all(runningOn(profileId).map((consumer) => consumer.stop()));
-    },
+    isInUse: (profileId) => consumers.isRunningOn(profileId),
+    stopConsumers: (profileId) => consumers.stopOn(profileId),
     close: closeProfile,
     onProfile: profileChanged,
     onDoctor: (view) => emit({ event: 'doctor.changed', data: view }),
@@ -232,7 +208,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     'app.open': () => appView(),
     'app.settings.set': (patch) => {
       const next = settings.set(patch);
-      for (const consumer of consumers.values()) consumer.setRowLimit(next.rowLimit);
+      consumers.setRowLimit(next.rowLimit);
       appChanged();
       return next;
     },
@@ -291,66 +267,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
 
     ...messageHandlers(profileOf),
 
-    'consumer.list': () => [...consumers.values()].map((consumer) => consumer.view()),
-    'consumer.start': async ({ profileId, ...wanted }, windowId) => {
-      const profile = profileOf(profileId);
-      profile.requireWritable();
-      const { rowLimit, holdDeadlineMs } = settings.get();
-      const session = new ConsumerSession({
-        ...wanted,
-        consumerId: nextConsumer++,
-        profileId,
-        windowId,
-        rowLimit,
-        holdDeadlineMs,
-        clock,
-        sleepWatch,
-        localOffsets: () => broadcastProgress.of(profile.view(), wanted.group),
-        brokerClock: () => profile.view().clock,
-        onChanged: (view) => emit({ event: 'consumer.changed', data: view }),
-      });
-      consumers.set(session.options.consumerId, session);
-      try {
-        await session.start(profile.client);
-      } catch (error) {
-        removeConsumer(session.options.consumerId);
-        throw error;
-      }
-      return session.view();
-    },
-    'consumer.restart': async ({ consumerId }) => {
-      const session = consumerOf(consumerId);
-      const profile = profileOf(session.options.profileId);
-      profile.requireWritable();
-      await session.start(profile.client);
-      return session.view();
-    },
-    'consumer.mode.set': ({ consumerId, mode, applyToHeld }) => {
-      const session = consumerOf(consumerId);
-      session.setMode(mode, applyToHeld);
-      return session.view();
-    },
-    'consumer.stop.preview': ({ consumerId }) => consumerOf(consumerId).stopPreview(),
-    'consumer.stop': async ({ consumerId }) => {
-      const session = consumerOf(consumerId);
-      await session.stop();
-      return session.view();
-    },
-    'consumer.remove': async ({ consumerId }) => {
-      await consumerOf(consumerId).stop();
-      removeConsumer(consumerId);
-      return null;
-    },
-    'consumer.decide': ({ consumerId, decision, seqs }) => {
-      const session = consumerOf(consumerId);
-      profileOf(session.options.profileId).requireWritable();
-      return session.decide(seqs, decision);
-    },
-    'consumer.rows': ({ consumerId, region, from, count }) =>
-      consumerOf(consumerId).rows(region, from, count),
-    'consumer.row.find': ({ consumerId, seq }) => consumerOf(consumerId).find(seq),
-    'consumer.message': ({ consumerId, seq }) => consumerOf(consumerId).message(seq),
-
+    ...consumers.handlers,
     ...connections.handlers,
     ...operations.handlers,
   };
@@ -363,12 +280,9 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       sleepWatch.stop();
       windows.close();
       browses.close();
-      const closing = Promise.all(
-        [...consumers.values()].map(async (consumer) => {
-          await consumer.stop();
-          consumer.dispose();
-        }),
-      ).then(() => Promise.all([...profiles.values()].map((profile) => profile.close())));
+      const closing = consumers
+        .close()
+        .then(() => Promise.all([...profiles.values()].map((profile) => profile.close())));
       library.close();
       compose.close();
       resends.close();

@@ -1,0 +1,148 @@
+import type { HostClock } from '../clock.ts';
+import type { SleepWatch } from '../consumer/sleep-watch.ts';
+import type { EventMessage, Handlers } from '../contract/contract.ts';
+import type { Settings } from '../contract/views.ts';
+import { stateError } from '../model/error.ts';
+import type { BroadcastProgress } from './broadcast-progress.ts';
+import { ConsumerSession } from './consumer-session.ts';
+import type { ProfileSession } from './profile-session.ts';
+
+interface ConsumersOptions {
+  clock: HostClock;
+  sleepWatch: SleepWatch;
+  settings: () => Settings;
+  profileOf: (profileId: string) => ProfileSession;
+  broadcastProgress: BroadcastProgress;
+  emit: (message: EventMessage) => void;
+}
+
+type ConsumerHandlers = Pick<Handlers, Extract<keyof Handlers, `consumer.${string}`>>;
+
+/** The consumers of all windows and connections, running and stopped, and the calls that work them. */
+export class Consumers {
+  readonly handlers: ConsumerHandlers = {
+    'consumer.list': () => this.#all().map((consumer) => consumer.view()),
+    'consumer.start': async ({ profileId, ...wanted }, windowId) => {
+      const profile = this.#options.profileOf(profileId);
+      profile.requireWritable();
+      const { clock, sleepWatch, settings, broadcastProgress, emit } = this.#options;
+      const { rowLimit, holdDeadlineMs } = settings();
+      const session = new ConsumerSession({
+        ...wanted,
+        consumerId: this.#nextId++,
+        profileId,
+        windowId,
+        rowLimit,
+        holdDeadlineMs,
+        clock,
+        sleepWatch,
+        localOffsets: () => broadcastProgress.of(profile.view(), wanted.group),
+        brokerClock: () => profile.view().clock,
+        onChanged: (view) => emit({ event: 'consumer.changed', data: view }),
+      });
+      const { consumerId } = session.options;
+      this.#consumers.set(consumerId, session);
+      try {
+        await session.start(profile.client);
+      } catch (error) {
+        this.#remove(consumerId);
+        throw error;
+      }
+      return session.view();
+    },
+    'consumer.restart': async ({ consumerId }) => {
+      const session = this.of(consumerId);
+      const profile = this.#options.profileOf(session.options.profileId);
+      profile.requireWritable();
+      await session.start(profile.client);
+      return session.view();
+    },
+    'consumer.mode.set': ({ consumerId, mode, applyToHeld }) => {
+      const session = this.of(consumerId);
+      session.setMode(mode, applyToHeld);
+      return session.view();
+    },
+    'consumer.stop.preview': ({ consumerId }) => this.of(consumerId).stopPreview(),
+    'consumer.stop': async ({ consumerId }) => {
+      const session = this.of(consumerId);
+      await session.stop();
+      return session.view();
+    },
+    'consumer.remove': async ({ consumerId }) => {
+      await this.of(consumerId).stop();
+      this.#remove(consumerId);
+      return null;
+    },
+    'consumer.decide': ({ consumerId, decision, seqs }) => {
+      const session = this.of(consumerId);
+      this.#options.profileOf(session.options.profileId).requireWritable();
+      return session.decide(seqs, decision);
+    },
+    'consumer.rows': ({ consumerId, region, from, count }) => this.of(consumerId).rows(region, from, count),
+    'consumer.row.find': ({ consumerId, seq }) => this.of(consumerId).find(seq),
+    'consumer.message': ({ consumerId, seq }) => this.of(consumerId).message(seq),
+  };
+  readonly #options: ConsumersOptions;
+  readonly #consumers = new Map<number, ConsumerSession>();
+  #nextId = 1;
+
+  constructor(options: ConsumersOptions) {
+    this.#options = options;
+  }
+
+  /** Throws STATE unknownId. */
+  of(consumerId: number): ConsumerSession {
+    const consumer = this.#consumers.get(consumerId);
+    if (consumer === undefined) throw stateError('unknownId', { what: 'consumer', id: consumerId });
+    return consumer;
+  }
+
+  isRunningOn(profileId: string): boolean {
+    return this.#on(profileId).some((consumer) => consumer.running);
+  }
+
+  /** As by Stop; they stay in view. */
+  async stopOn(profileId: string): Promise<void> {
+    await Promise.all(this.#on(profileId).map((consumer) => consumer.stop()));
+  }
+
+  async stopOfWindow(windowId: string): Promise<void> {
+    const theirs = this.#all().filter((consumer) => consumer.options.windowId === windowId);
+    await Promise.all(theirs.map((consumer) => consumer.stop()));
+  }
+
+  /** Their connection is about to be closed. */
+  async removeOn(profileId: string): Promise<void> {
+    for (const consumer of this.#on(profileId)) {
+      await consumer.stop();
+      this.#remove(consumer.options.consumerId);
+    }
+  }
+
+  setRowLimit(rows: number): void {
+    for (const consumer of this.#consumers.values()) consumer.setRowLimit(rows);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(
+      this.#all().map(async (consumer) => {
+        await consumer.stop();
+        consumer.dispose();
+      }),
+    );
+  }
+
+  #all(): ConsumerSession[] {
+    return [...this.#consumers.values()];
+  }
+
+  #on(profileId: string): ConsumerSession[] {
+    return this.#all().filter((consumer) => consumer.options.profileId === profileId);
+  }
+
+  #remove(consumerId: number): void {
+    this.#consumers.get(consumerId)?.dispose();
+    this.#consumers.delete(consumerId);
+    this.#options.emit({ event: 'consumer.removed', data: { consumerId } });
+  }
+}
