@@ -37,6 +37,7 @@ const electron = vi.hoisted(() => ({
 vi.mock('electron', () => electron);
 
 const { CALL_CHANNEL, PORT_CHANNEL } = await import('./channels.ts');
+const { guardDownloads } = await import('./downloads.ts');
 const { Ipc } = await import('./ipc.ts');
 const { menuTemplate } = await import('./menu.ts');
 const { homeFolders } = await import('./paths.ts');
@@ -302,6 +303,27 @@ describe('the window', () => {
     expect(granted).toHaveBeenLastCalledWith(true);
     expect(device?.()).toBe(false);
   });
+});
+
+it('lets bytes of the page be saved as files, and nothing be downloaded', () => {
+  const target = new EventEmitter();
+  guardDownloads({ protocol: 'app:', host: 'ui' }, target as never);
+  const refused = (url: string): boolean => {
+    const preventDefault = vi.fn();
+    target.emit('will-download', { preventDefault }, { getURL: () => url });
+    return preventDefault.mock.calls.length === 1;
+  };
+  expect(refused('blob:app://ui/5a1f1d0c-0b5e-4f51-9f0e-6d3d0a1c5a11')).toBe(false);
+  for (const url of [
+    'app://ui/index.html',
+    'blob:app://ui.example/5a1f1d0c',
+    'blob:https://example.org/5a1f1d0c',
+    'data:text/plain,text',
+    'https://example.org/blob:app://ui/5a1f1d0c',
+    'file:///etc/passwd',
+    '',
+  ])
+    expect(refused(url)).toBe(true);
 });
 
 describe('the menu', () => {

@@ -3,6 +3,7 @@ import { systemClock } from '../core/clock.ts';
 import { type Console, createConsole } from '../core/console.ts';
 import type { AppView, Settings } from '../core/contract/views.ts';
 import { desktop } from './desktop.ts';
+import { guardDownloads } from './downloads.ts';
 import { Ipc } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { appPaths, homeFolders } from './paths.ts';
@@ -12,6 +13,8 @@ import { createWindow, denyPermissions } from './window.ts';
 
 /** Quitting waits this long for consumers to stop and offsets to be committed. */
 const QUIT_WITHIN_MS = 3_000;
+/** A page that does not end by then is ended. */
+const PAGE_ENDS_WITHIN_MS = 1_000;
 
 /** The main process looks at settings as a window of its own that holds nothing. */
 const HOST_WINDOW_ID = 'electron-main';
@@ -47,6 +50,7 @@ async function run(): Promise<void> {
   const pageUrl = windowUrl(process.argv, process.env);
   serveUi(paths.renderer);
   denyPermissions();
+  guardDownloads(pageUrl);
   const ipc = new Ipc(gantry, pageUrl);
   const open = (): void => ipc.add(createWindow({ preload: paths.preload, url: pageUrl.href }).webContents);
 
@@ -94,6 +98,19 @@ async function followSettings(gantry: Console): Promise<void> {
   });
 }
 
+/** As their own close buttons would: a page says what it has not saved yet while its host still listens. */
+async function closeWindows(): Promise<void> {
+  const closing = BrowserWindow.getAllWindows().map(
+    (window) =>
+      new Promise<void>((resolve) => {
+        window.once('closed', () => resolve());
+        window.close();
+      }),
+  );
+  const timeUp = new Promise<void>((resolve) => setTimeout(resolve, PAGE_ENDS_WITHIN_MS));
+  await Promise.race([Promise.all(closing), timeUp]);
+}
+
 function closeBeforeQuit(gantry: Console): void {
   let state: 'open' | 'closing' | 'closed' = 'open';
   app.on('before-quit', (event) => {
@@ -102,7 +119,7 @@ function closeBeforeQuit(gantry: Console): void {
     if (state === 'closing') return;
     state = 'closing';
     const timeUp = new Promise<void>((resolve) => setTimeout(resolve, QUIT_WITHIN_MS));
-    void Promise.race([gantry.close(), timeUp])
+    void Promise.race([closeWindows().then(() => gantry.close()), timeUp])
       .catch(() => undefined)
       .then(() => {
         state = 'closed';

@@ -1,5 +1,5 @@
 import { Stop } from '../scripts/lib/ground.mjs';
-import { admin, start } from '../scripts/lib/rocketmq.mjs';
+import { admin, start, stop } from '../scripts/lib/rocketmq.mjs';
 import { ADMINISTRATOR, ALLOWED, GUARDED_SETTINGS, PLAIN_SETTINGS, USER } from './settings.ts';
 
 /** Of their own, so that brokers started by hand are left alone. */
@@ -22,6 +22,16 @@ export async function startGuarded(release: string): Promise<Broker> {
     conf: { ...PATIENT, ...GUARDED_SETTINGS, ...accessControl() },
     credentials: ADMINISTRATOR,
   });
+  try {
+    await addUser(broker);
+  } catch (error) {
+    await stop(broker);
+    throw error;
+  }
+  return broker;
+}
+
+async function addUser(broker: Broker): Promise<void> {
   const resources = ALLOWED.map(({ topic, group }) => `Topic:${topic},Group:${group}`).join(',');
   const where = ['-b', broker.broker];
   await mqadmin(broker, ['createUser', ...where, '-u', USER.accessKey, '-p', USER.secretKey, '-t', 'Normal']);
@@ -29,7 +39,6 @@ export async function startGuarded(release: string): Promise<Broker> {
     ...['createAcl', ...where, '-s', `User:${USER.accessKey}`],
     ...['-r', resources, '-a', 'Pub,Sub', '-d', 'Allow'],
   ]);
-  return broker;
 }
 
 function accessControl() {

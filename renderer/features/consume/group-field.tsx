@@ -25,7 +25,8 @@ export function GroupField({ profile, value, error, newGroupHelp, onValueChange 
       label={t('consume.group')}
       fact={membersFact(members, t)}
       error={error}
-      help={members === 0 && newGroupHelp}
+      // Its line is there from the start: what comes late must not move a button that is about to be pressed.
+      help={<span className="group-help">{members === 0 && newGroupHelp}</span>}
     >
       {(control) => <TextInput {...control} data value={value} onValueChange={onValueChange} />}
     </Field>
