@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { ensureBuild } from '../../scripts/lib/build.mjs';
 import { main, Stop } from '../../scripts/lib/ground.mjs';
 import { levels } from './levels.ts';
 import { load } from './load.ts';
@@ -116,6 +117,7 @@ await main(async () => {
   const parts = Object.entries(PARTS).filter(([name]) => values.only === '' || name === values.only);
   if (parts.length === 0)
     throw new Stop(`--only ${values.only}: is none of ${Object.keys(PARTS).join(', ')}.`);
+  await ensureBuild();
   const figures: Figure[] = [];
   for (const [, part] of parts) {
     const found = await part();

@@ -7,7 +7,7 @@ const PAGE_BYTES = 4_096;
 /** Of a process's processor time in /proc. */
 const TICKS_PER_SECOND = 100;
 
-/** A sandbox in a process of its own, looked at from outside through /proc. */
+/** A built sandbox, as programs get it, in a process of its own, looked at from outside through /proc. */
 export class SandboxProcess {
   /** From the start of the process to its ready line. */
   readonly startMs: number;
@@ -19,7 +19,7 @@ export class SandboxProcess {
   static async start(options: readonly string[]): Promise<SandboxProcess> {
     const begunMs = performance.now();
     const ports = ['--name-server-port', '0', '--broker-port', '0'];
-    const cli = inRoot('core', 'sandbox', 'cli.ts');
+    const cli = inRoot('out', 'main', 'sandbox.cjs');
     const child = spawn(process.execPath, [cli, ...ports, ...options], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
