@@ -1,6 +1,7 @@
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,7 +236,7 @@ final class Commands {
     return text.lines().filter(line -> line.contains(part)).findFirst().orElse("no line with " + part);
   }
 
-  /** All it printed. It writes to the process's own output and keeps a list of its commands: one at a time. */
+  /** All it printed. It writes to the process's own output: one at a time. */
   private static String mqadmin(World w, String... words) throws IOException {
     return mqadmin(w, w.target.keys, words);
   }
@@ -252,6 +253,7 @@ final class Commands {
     PrintStream out = System.out;
     PrintStream error = System.err;
     PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    forgetCommands();
     System.setOut(both);
     System.setErr(both);
     try {
@@ -261,5 +263,18 @@ final class Commands {
       System.setErr(error);
     }
     return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  /** It keeps its commands, and some of those a client that they have ended: a second use would find no name server. */
+  private static void forgetCommands() {
+    for (Field field : MQAdminStartup.class.getDeclaredFields()) {
+      if (!List.class.isAssignableFrom(field.getType())) continue;
+      try {
+        field.setAccessible(true);
+        ((List<?>) field.get(null)).clear();
+      } catch (IllegalAccessException error) {
+        throw new IllegalStateException(error);
+      }
+    }
   }
 }
