@@ -2,6 +2,7 @@ import { type HostClock, systemClock } from './clock.ts';
 import { SleepWatch } from './consumer/sleep-watch.ts';
 import type { Answer } from './contract/answer.ts';
 import { type CallName, calls, type EventMessage, type Handlers } from './contract/contract.ts';
+import { SANDBOX_PROFILE_ID } from './contract/profiles.ts';
 import type { AppView, Notice, ProfileView } from './contract/views.ts';
 import { inputError, stateError, toErrorData } from './model/error.ts';
 import { openDataFolder } from './owned-folder.ts';
@@ -12,11 +13,13 @@ import { Sender } from './sessions/compose/sender.ts';
 import { TemplateSource } from './sessions/compose/template-values.ts';
 import { Connections } from './sessions/connections.ts';
 import { Consumers } from './sessions/consumers.ts';
+import { DelayLab } from './sessions/delay-lab/delay-lab.ts';
 import { Diffs } from './sessions/diff/diffs.ts';
-import { findMessage, findTemplate, type MessagePlaces } from './sessions/find-message.ts';
+import { findContent, findMessage, findTemplate, type MessagePlaces } from './sessions/find-message.ts';
 import { libraryHandlers } from './sessions/library.ts';
 import { messageHandlers } from './sessions/messages.ts';
 import { OperationsSession } from './sessions/operations/operations-session.ts';
+import { OrderLabs } from './sessions/order-lab/order-labs.ts';
 import { ProfileSession } from './sessions/profile-session.ts';
 import { ResendSession } from './sessions/resend/resend-session.ts';
 import { historyHandlers } from './sessions/sends.ts';
@@ -80,6 +83,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     compose.windowGone(windowId);
     resends.windowGone(windowId);
     browses.closeOfWindow(windowId);
+    orderLabs.windowGone(windowId);
     void consumers.stopOfWindow(windowId);
   });
   const unwatchSleep = sleepWatch.onWake(() => windows.restartGrace());
@@ -89,7 +93,10 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     holdDeadlineMs: () => settings.get().holdDeadlineMs,
     emit,
   });
-  const profileChanged = (view: ProfileView): void => emit({ event: 'profile.changed', data: view });
+  const profileChanged = (view: ProfileView): void => {
+    emit({ event: 'profile.changed', data: view });
+    delayLab.profileOpened(view.profileId);
+  };
 
   function appView(): AppView {
     return {
@@ -98,7 +105,12 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       ...(options.electronVersion === undefined ? {} : { electronVersion: options.electronVersion }),
       platform: platform(),
       userName: userName(),
-      dataFolder: { writable: folder.writable, secrets: options.secrets.kind },
+      dataFolder: {
+        dir: folder.dir,
+        canOpen: options.desktop?.openFolder !== undefined,
+        writable: folder.writable,
+        secrets: options.secrets.kind,
+      },
       settings: settings.get(),
       saved: saved.list(),
       profiles: [...profiles.values()].map((profile) => profile.view()),
@@ -156,6 +168,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     isOpen: (windowId) => windows.isOpen(windowId),
   });
   const browses = new Browses({ clock, profileOf, emit, searchWorkerFile: options.searchWorkerFile });
+  const orderLabs = new OrderLabs({ clock, profileOf, emit, sandboxWorkerFile: options.sandboxWorkerFile });
   const messagePlaces: MessagePlaces = {
     stored: (ref) => {
       if (ref.kind === 'browse') return browses.message(ref.browseId, ref.seq);
@@ -164,6 +177,15 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     history,
     library,
   };
+  const delayLab = new DelayLab({
+    clock,
+    folder,
+    onSetAside: setAside,
+    profileOf,
+    sender,
+    history,
+    emit,
+  });
   const diffs = new Diffs((ref) => findMessage(messagePlaces, ref));
   const resends = new ResendSession({
     clock,
@@ -180,6 +202,8 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   }
   async function closeProfile(profile: ProfileSession): Promise<void> {
     browses.closeOfProfile(profile.profileId);
+    await orderLabs.closeOfProfile(profile.profileId);
+    delayLab.profileClosed(profile.profileId);
     await consumers.removeOn(profile.profileId);
     profiles.delete(profile.profileId);
     await profile.close();
@@ -218,12 +242,16 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       appChanged();
       return null;
     },
+    'app.folder.open': async () => {
+      await options.desktop?.openFolder?.(folder.dir);
+      return null;
+    },
 
     'sandbox.start': async ({ clockRate }) => {
       const running = [...profiles.values()].find((profile) => profile.view().kind === 'sandbox');
       if (running !== undefined) return running.view();
       const profile = await ProfileSession.startSandbox({
-        profileId: 'sandbox',
+        profileId: SANDBOX_PROFILE_ID,
         clock,
         clockRate: clockRate ?? 1,
         workerFile: options.sandboxWorkerFile,
@@ -263,13 +291,15 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     ...historyHandlers(history),
     ...libraryHandlers(library, (ref) => findTemplate(messagePlaces, ref)),
     ...diffs.handlers,
+    ...delayLab.handlers,
     ...resends.handlers,
 
-    ...messageHandlers(profileOf),
+    ...messageHandlers(profileOf, (ref) => findContent(messagePlaces, ref)),
 
     ...consumers.handlers,
     ...connections.handlers,
     ...operations.handlers,
+    ...orderLabs.handlers,
   };
 
   return {
@@ -280,9 +310,10 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       sleepWatch.stop();
       windows.close();
       browses.close();
-      const closing = consumers
-        .close()
-        .then(() => Promise.all([...profiles.values()].map((profile) => profile.close())));
+      delayLab.close();
+      const closing = Promise.all([consumers.close(), orderLabs.close()]).then(() =>
+        Promise.all([...profiles.values()].map((profile) => profile.close())),
+      );
       library.close();
       compose.close();
       resends.close();

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, test as base, chromium, expect, type Page, type TestInfo } from '@playwright/test';
-import { type HostName, type RunningHost, untilReady } from './host/app.ts';
+import { type HostName, type RunningHost, type SavedFile, untilReady } from './host/app.ts';
 import { startInBrowser } from './host/browser-host.ts';
-import { startElectron } from './host/electron-host.ts';
+import { type Keychain, startElectron } from './host/electron-host.ts';
 import { crashesIn, Problems } from './host/problems.ts';
 import { Peers } from './peers/peers.ts';
 
@@ -13,16 +13,23 @@ export { expect };
 /** One Gantry of a test: its window, and the ways to start it over. */
 export class Gantry {
   readonly host: HostName;
+  readonly dataFolder: string;
   readonly problems = new Problems();
   readonly #start: () => Promise<RunningHost>;
   #running: RunningHost;
 
-  static async start(host: HostName, start: () => Promise<RunningHost>): Promise<Gantry> {
-    return new Gantry(host, start, await start());
+  static async start(host: HostName, dataFolder: string, start: () => Promise<RunningHost>): Promise<Gantry> {
+    return new Gantry(host, dataFolder, start, await start());
   }
 
-  private constructor(host: HostName, start: () => Promise<RunningHost>, running: RunningHost) {
+  private constructor(
+    host: HostName,
+    dataFolder: string,
+    start: () => Promise<RunningHost>,
+    running: RunningHost,
+  ) {
     this.host = host;
+    this.dataFolder = dataFolder;
     this.#start = start;
     this.#running = running;
     this.problems.watch(running.page);
@@ -38,6 +45,11 @@ export class Gantry {
 
   log(): string {
     return this.#running.log();
+  }
+
+  /** The file that the window hands to the person when `act` is done. */
+  fileSavedBy(act: () => Promise<void>): Promise<SavedFile> {
+    return this.#running.fileSavedBy(act);
   }
 
   /** As the window's own reload: the page starts over, the host goes on. */
@@ -67,6 +79,8 @@ interface WorkerFixtures {
 }
 
 interface TestFixtures {
+  /** Of Electron; the browser host has none. */
+  keychain: Keychain;
   gantry: Gantry;
   page: Page;
   /** Brokers and peers beside Gantry; they end with the test. */
@@ -92,13 +106,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  gantry: async ({ host, ownChromium }, use, testInfo) => {
+  keychain: ['system', { option: true }],
+
+  gantry: async ({ host, ownChromium, keychain }, use, testInfo) => {
     const dataFolder = mkdtempSync(join(tmpdir(), 'gantry-e2e-'));
     const start = (): Promise<RunningHost> =>
       ownChromium === undefined
-        ? startElectron(dataFolder, testInfo)
+        ? startElectron(dataFolder, testInfo, keychain)
         : startInBrowser(dataFolder, ownChromium);
-    const gantry = await Gantry.start(host, start);
+    const gantry = await Gantry.start(host, dataFolder, start);
     await use(gantry);
     const failed = testInfo.status !== testInfo.expectedStatus;
     if (failed) await attachLog(gantry, testInfo);

@@ -10,4 +10,8 @@ export const desktop: Desktop = {
     return canceled ? undefined : filePaths[0];
   },
   trash: (file) => shell.trashItem(file),
+  async openFolder(dir) {
+    const failure = await shell.openPath(dir);
+    if (failure !== '') throw new Error(failure);
+  },
 };

@@ -73,6 +73,8 @@ function spawnJvm(classPath: string, place: Place, home: string) {
   const { nameServer, turnedNameServer, turnedRate, guardedNameServer } = place;
   const targets = [nameServer, turnedNameServer, String(turnedRate), guardedNameServer];
   return spawn('java', [...SPARING, ...options, '-cp', classPath, MAIN_CLASS, ...targets], {
+    // mqadmin consumerStatus writes to where it stands.
+    cwd: home,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
 }

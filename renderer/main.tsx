@@ -11,12 +11,14 @@ import { listenForKeys } from './keys/use-keys.ts';
 import { followHost } from './store/follow-host.ts';
 import { keepDrafts } from './store/keep-drafts.ts';
 import { keepWindow } from './store/keep-window.ts';
+import { followWork } from './store/recent.ts';
 import { keepUiState } from './store/ui-store.ts';
 import { followTheme } from './styles/theme.ts';
 
 const bridge = connect();
 setBridge(bridge);
 keepUiState();
+followWork();
 keepWindow();
 keepDrafts();
 endWorkWithTabs();

@@ -16,6 +16,7 @@ import { later } from './behaviours/later.ts';
 import { onewaySending } from './behaviours/oneway.ts';
 import { orderly } from './behaviours/orderly.ts';
 import { orderlySending } from './behaviours/orderly-send.ts';
+import { resending } from './behaviours/resend.ts';
 import { sending } from './behaviours/send.ts';
 import { startingFrom } from './behaviours/start-from.ts';
 import { subscriptions } from './behaviours/subscriptions.ts';
@@ -41,6 +42,7 @@ const BEHAVIOURS: Behaviour[] = [
   ...brokerRequests,
   ...subscriptions,
   ...bodies,
+  ...resending,
   ...inspecting,
   ...documentedApi,
 ];

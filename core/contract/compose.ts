@@ -42,6 +42,11 @@ export const draftForm = z
     bodyText: z.string(),
     bodyFormat: z.enum(BODY_FORMATS),
     fileName: text(1_024).optional(),
+    /** The file of the library it was opened from or saved to, as it was then. */
+    libraryFile: z
+      .object({ path: text(1_024), version: text(64) })
+      .strict()
+      .optional(),
     delayLevel: z.number().int().min(0).max(1_000),
     mode: z.enum(SEND_MODES),
     orderly: z

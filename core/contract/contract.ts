@@ -4,6 +4,7 @@ import type { DoctorView } from '../model/doctor.ts';
 import { type BrowseEvents, browseCalls } from './browse.ts';
 import { type CallSpec, call } from './call-spec.ts';
 import { type ComposeEvents, composeCalls } from './compose.ts';
+import { type DelayLabEvents, delayLabCalls } from './delay-lab.ts';
 import { diffCalls } from './diff.ts';
 import { besideDocumentedCalls, type DocumentedDelivery, documentedCalls } from './documented.ts';
 import { type HistoryChanged, historyCalls } from './history.ts';
@@ -11,6 +12,7 @@ import * as inputs from './inputs.ts';
 import { type LibraryChanged, libraryCalls } from './library.ts';
 import { messageCalls } from './message.ts';
 import { operationsCalls, type TranscriptEntry } from './operations.ts';
+import { type OrderLabEvents, orderLabCalls } from './order-lab.ts';
 import { profileCalls } from './profiles.ts';
 import { type ResendEvents, resendCalls } from './resend.ts';
 import { topicCalls } from './topics.ts';
@@ -34,6 +36,8 @@ export const calls = {
   'app.open': call<AppView>()(inputs.openApp),
   'app.settings.set': call<Settings>()(inputs.settingsPatch),
   'app.notice.dismiss': call<null>()(inputs.dismissNotice),
+  /** Shows the data folder in the system's own program for files, where the host has one. */
+  'app.folder.open': call<null>()(inputs.nothing),
 
   'sandbox.start': call<ProfileView>()(inputs.startSandbox),
   'sandbox.clock.set': call<ProfileView>()(inputs.setClock),
@@ -52,6 +56,7 @@ export const calls = {
   ...historyCalls,
   ...libraryCalls,
   ...diffCalls,
+  ...delayLabCalls,
   ...resendCalls,
 
   'consumer.list': call<ConsumerView[]>()(inputs.nothing),
@@ -69,6 +74,7 @@ export const calls = {
   ...documentedCalls,
   ...besideDocumentedCalls,
   ...operationsCalls,
+  ...orderLabCalls,
   ...windowStateCalls,
 } as const satisfies Record<string, CallSpec>;
 
@@ -81,7 +87,7 @@ export type CallOutput<N extends CallName> =
 export const CALL_NAMES = Object.keys(calls) as CallName[];
 
 /** Every event from host to window. Each carries the whole new view of its thing: a lost event is healed by the next. */
-export interface Events extends BrowseEvents, ComposeEvents, ResendEvents {
+export interface Events extends BrowseEvents, ComposeEvents, ResendEvents, DelayLabEvents, OrderLabEvents {
   'app.changed': AppView;
   'profile.changed': ProfileView;
   'profile.closed': { profileId: string };

@@ -29,6 +29,11 @@ export const settingsPatch = z
       .int()
       .min(1_024)
       .max(16 * 1024 * 1024),
+    foldBodyBytes: z
+      .number()
+      .int()
+      .min(1_024)
+      .max(16 * 1024 * 1024),
   })
   .strict()
   .partial();

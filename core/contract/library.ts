@@ -16,8 +16,8 @@ const baseVersion = z.string().max(64).nullable();
 export const libraryCalls = {
   'library.view': call<LibraryView>()(z.object({}).strict()),
   'library.read': call<LibraryFile>()(z.object({ path }).strict()),
-  'library.save': call<SaveResult>()(z.object({ path, draft, baseVersion }).strict()),
-  /** Saves a message from anywhere; its reserved properties are not part of a template. */
+  'library.save': call<SaveResult>()(z.object({ path, draft, variables: z.boolean(), baseVersion }).strict()),
+  /** Saves a message from anywhere: braces in it are plain text, and its reserved properties are not part of a template. */
   'library.save.message': call<SaveResult>()(z.object({ path, ref: messageRef, baseVersion }).strict()),
   'library.folder.create': call<null>()(z.object({ path }).strict()),
   /** Renames, or moves into another folder. */
@@ -95,9 +95,16 @@ export interface LibraryView {
   variablesProblem?: FileProblem;
 }
 
+/** A message to be sent again and again. */
+export interface Template {
+  draft: SendDraft;
+  /** Whether `{{...}}` in it is a variable, or plain text. */
+  variables: boolean;
+}
+
 /** A file as it is now. Of one that cannot be read as a message, its text instead. */
 export type LibraryFile =
-  | { path: string; version: string; draft: SendDraft }
+  | ({ path: string; version: string } & Template)
   | { path: string; version: string; problem: FileProblem; text: string };
 
 /** Not saved: the file is not what the writer last saw. `version` null: it is gone. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ErrorData } from '../model/error.ts';
 import { type CallSpec, call } from './call-spec.ts';
+import { messageRef } from './message-ref.ts';
 
 const profileId = z.string().min(1).max(100);
 const name = z.string().min(1).max(512);
@@ -19,13 +20,25 @@ const push = z
   })
   .strict();
 
-/** What is asked about one stored message, whoever shows it. */
+/** What is asked about one message, whoever shows it. */
 export const messageCalls = {
+  /** Throws STATE unknownId, and bodyNotKept for a send whose body was not written down. */
+  'message.read': call<MessageContent>()(z.object({ ref: messageRef }).strict()),
   'message.life': call<LifeView>()(ofLife),
   'message.push.groups': call<PushGroups>()(ofTopic),
   'message.push.members': call<PushMember[]>()(ofGroup),
   'message.push': call<PushAnswer>()(push),
 } as const satisfies Record<string, CallSpec>;
+
+/** What every message has, wherever it is: as a broker stored it, as it was sent, or as a file of the library has it. */
+export interface MessageContent {
+  topic: string;
+  tag: string;
+  keys: string[];
+  /** In their order; of a stored message the reserved ones are among them. */
+  properties: [name: string, value: string][];
+  body: Uint8Array;
+}
 
 /**
  * Where a copy lies. `scheduled`: waiting for a delay level, a person's own or that of a retry. `timer`: waiting for a

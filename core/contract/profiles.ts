@@ -60,6 +60,9 @@ export interface SavedProfile extends ProfileSettings {
   lastUsedMs?: number;
 }
 
+/** The connection to the sandbox, which is built in and not kept. */
+export const SANDBOX_PROFILE_ID = 'sandbox';
+
 export const profileCalls = {
   /** The kept connection with this address and access key, made when there is none. */
   'profile.quick': call<SavedProfile>()(

@@ -23,6 +23,9 @@ export interface AppView {
 }
 
 export interface DataFolderView {
+  dir: string;
+  /** The host has a desktop that can show it. */
+  canOpen: boolean;
   /** false: another process holds the folder; everything works, nothing is written. */
   writable: boolean;
   /** Secrets of a profile are stored in the OS keychain, or kept in memory until quit. */
@@ -46,6 +49,8 @@ export interface Settings {
   rowLimit: number;
   holdDeadlineMs: number;
   maxBodyBytes: number;
+  /** A larger body is shown when a person asks for it. */
+  foldBodyBytes: number;
 }
 
 export interface BrokerStatus {

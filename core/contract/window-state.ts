@@ -25,6 +25,17 @@ const keptTab = z.discriminatedUnion('kind', [
 ]);
 export type KeptTab = z.output<typeof keptTab>;
 
+/** Pieces of work a window remembers. */
+export const MAX_RECENT = 12;
+
+const recentWork = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('topic'), profileId: text, topic: text }).strict(),
+  z.object({ kind: z.literal('draft'), draftKey: text }).strict(),
+  /** A file of the library, by its path there. */
+  z.object({ kind: z.literal('file'), path: z.string().max(1_024) }).strict(),
+]);
+export type RecentWork = z.output<typeof recentWork>;
+
 /** How a window stood: its open work in order, and its panels. Drafts themselves are kept by `draft.save`. */
 export const windowState = z
   .object({
@@ -32,6 +43,8 @@ export const windowState = z
     /** Index in `tabs` of the one that is shown. */
     active: z.number().int().min(0),
     navCollapsed: z.boolean().optional(),
+    /** What was in front last, newest first. */
+    recent: z.array(recentWork).max(MAX_RECENT).default([]),
     inspectorOpen: z.boolean(),
     inspectorWidth: z.number().int().min(0).max(10_000),
   })

@@ -177,6 +177,8 @@ export interface ConsumerView {
   settledCount: number;
   /** Position of the oldest settled row still kept; positions count up from 0 for the whole session. */
   settledFirst: number;
+  /** Of the newest row, 0 = none yet. Each delivery is one, also what an operator pushed, which no counter counts. */
+  newestSeq: number;
   /** Rows dropped from view (never undecided ones). */
   droppedFromView: number;
   rowLimit: number;

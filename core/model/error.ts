@@ -79,6 +79,8 @@ export const STATE_RULES = [
   'notStored', // the broker no longer has the message
   'noFollow', // a look-up by key or id, or a range with an end, is whole at once
   'hasVariables', // a template is no message until its variables have values
+  'production', // a trial that makes and fills a topic is not run on production
+  'runUnderWay', // a trial already runs on the connection
   'noLater', // a broadcasting consumer has nobody who would send the message again
 ] as const;
 export type StateRule = (typeof STATE_RULES)[number];

@@ -10,6 +10,7 @@ import { propertyOf } from '../protocol/properties-codec.ts';
 import * as admin from '../protocol/requests/admin.ts';
 import { getConsumerListByGroup, heartBeat, unregisterClient } from '../protocol/requests/client.ts';
 import { updateBrokerConfig } from '../protocol/requests/config.ts';
+import { lockBatchMq } from '../protocol/requests/lock.ts';
 import { getMaxOffset, queryConsumerOffset, updateConsumerOffset } from '../protocol/requests/offset.ts';
 import {
   litePullMessage,
@@ -282,6 +283,14 @@ describe('sending', () => {
     expect((await peer.ask(sendMessageV2, retry, 'dead')).code).toBe(RESPONSE.SUCCESS);
     const pulled = await peer.ask(pullMessage, pullHeader({ topic: '%DLQ%g' }));
     expect(bodiesIn(pulled)).toEqual(['dead']);
+  });
+
+  it('moves one to the dead letters at once while its group holds a lock', async () => {
+    const mqSet = [{ topic: 'T', brokerName: 'sandbox', queueId: 0 }];
+    await peer.ask(lockBatchMq, {}, JSON.stringify({ consumerGroup: 'g', clientId: 'me', mqSet }));
+    const retry = sendHeader({ topic: '%RETRY%g', reconsumeTimes: 1, maxReconsumeTimes: 2 }, { DELAY: '3' });
+    await peer.ask(sendMessageV2, retry, 'dead');
+    expect(bodiesIn(await peer.ask(pullMessage, pullHeader({ topic: '%DLQ%g' })))).toEqual(['dead']);
   });
 
   it('delays by broker time', async () => {

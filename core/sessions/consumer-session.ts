@@ -208,6 +208,7 @@ export class ConsumerSession {
       pinnedCount: this.#rows.pinnedCount,
       settledCount: this.#rows.settledCount,
       settledFirst: this.#rows.settledFirst,
+      newestSeq: this.#rows.newestSeq,
       droppedFromView: this.#rows.dropped,
       rowLimit: this.#rows.rowLimit,
       startedAtMs: this.#startedAtMs,

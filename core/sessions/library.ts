@@ -1,18 +1,18 @@
 import type { Handlers } from '../contract/contract.ts';
-import type { libraryCalls } from '../contract/library.ts';
+import type { libraryCalls, Template } from '../contract/library.ts';
 import type { MessageRef } from '../contract/message-ref.ts';
-import type { SendDraft } from '../contract/views.ts';
 import type { Library } from '../workspace/library/library.ts';
 
 /** `templateOf` makes a template of any message there is. */
 export function libraryHandlers(
   library: Library,
-  templateOf: (ref: MessageRef) => Promise<SendDraft>,
+  templateOf: (ref: MessageRef) => Promise<Template>,
 ): Pick<Handlers, keyof typeof libraryCalls> {
   return {
     'library.view': () => library.view(),
     'library.read': ({ path }) => library.read(path),
-    'library.save': ({ path, draft, baseVersion }) => library.save(path, draft, baseVersion),
+    'library.save': ({ path, draft, variables, baseVersion }) =>
+      library.save(path, { draft, variables }, baseVersion),
     'library.save.message': async ({ path, ref, baseVersion }) =>
       library.save(path, await templateOf(ref), baseVersion),
     'library.folder.create': async ({ path }) => {

@@ -2,15 +2,18 @@ import { consumeDirectly } from '../admin/group/consume-directly.ts';
 import { groupsOfTopic } from '../admin/group/groups-of-topic.ts';
 import { readMembers } from '../admin/group/members.ts';
 import type { Handlers } from '../contract/contract.ts';
-import type { messageCalls } from '../contract/message.ts';
+import type { MessageContent, messageCalls } from '../contract/message.ts';
+import type { MessageRef } from '../contract/message-ref.ts';
 import { messageLife } from './message-life.ts';
 import type { ProfileSession } from './profile-session.ts';
 
-/** What is asked about one stored message. `profileOf` throws STATE unknownId. */
+/** What is asked about one message. `profileOf` throws STATE unknownId. */
 export function messageHandlers(
   profileOf: (profileId: string) => ProfileSession,
+  contentOf: (ref: MessageRef) => Promise<MessageContent>,
 ): Pick<Handlers, keyof typeof messageCalls> {
   return {
+    'message.read': ({ ref }) => contentOf(ref),
     'message.life': ({ profileId, topic, uniqueKey }) => messageLife(profileOf(profileId), topic, uniqueKey),
     'message.push.groups': async ({ profileId, topic }) => {
       const { groups, failures } = await groupsOfTopic(profileOf(profileId).client, topic);

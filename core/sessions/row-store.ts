@@ -61,6 +61,10 @@ export class RowStore {
     return this.#settled.size;
   }
 
+  get newestSeq(): number {
+    return this.#seq;
+  }
+
   get dropped(): number {
     return this.#dropped;
   }

@@ -6,6 +6,9 @@ import { readBody } from './diff/body.ts';
 
 const FORMATS = { json: 'json', text: 'text', bytes: 'hex' } as const;
 
+/** As stored, blanks separate them. */
+export const splitKeys = (keys: string): string[] => keys.split(' ').filter((key) => key !== '');
+
 /**
  * A stored message as a template: its own topic (a dead letter's is the one it was first sent to), body, tag, keys and
  * user properties. Reserved properties stay behind, and so does a delay level: it may be a retry's.
@@ -15,7 +18,7 @@ export function templateOf(detail: StoredDetail): SendDraft {
   return {
     topic: originTopic(detail) || row.topic,
     tag: row.tag,
-    keys: row.keys.split(' ').filter((key) => key !== ''),
+    keys: splitKeys(row.keys),
     properties: properties.filter(([name]) => !RESERVED_PROPERTIES.has(name)),
     body,
     bodyFormat: FORMATS[readBody(body).kind],

@@ -50,7 +50,7 @@ function contents(dir = dataDir): Record<string, string> {
 
 it('two on one data folder: the second reads, says so, and overwrites nothing', async () => {
   const first = await start();
-  await first('library.save', { path: 'a.json', draft: DRAFT, baseVersion: null });
+  await first('library.save', { path: 'a.json', draft: DRAFT, variables: true, baseVersion: null });
   await first('app.settings.set', { language: 'zh' });
   await first('history.limits.set', { maxDays: 7 });
   const before = contents();
@@ -66,9 +66,9 @@ it('two on one data folder: the second reads, says so, and overwrites nothing', 
   expect(await second('history.limits', {})).toMatchObject({ maxDays: 7 });
   const refused = { params: { rule: 'folderInUse' } };
   expect(await second('library.remove', { path: 'a.json' })).toMatchObject(refused);
-  expect(await second('library.save', { path: 'b.json', draft: DRAFT, baseVersion: null })).toMatchObject(
-    refused,
-  );
+  expect(
+    await second('library.save', { path: 'b.json', draft: DRAFT, variables: true, baseVersion: null }),
+  ).toMatchObject(refused);
   await second('app.settings.set', { language: 'en' });
   await second('history.limits.set', { maxDays: 1 });
   await second('history.clear', {});

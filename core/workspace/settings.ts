@@ -13,6 +13,7 @@ export const DEFAULT_SETTINGS: Settings = {
   rowLimit: 100_000,
   holdDeadlineMs: DEFAULT_HOLD_DEADLINE_MS,
   maxBodyBytes: DEFAULT_MAX_BODY_BYTES,
+  foldBodyBytes: 64 * 1024,
 };
 
 /** Unknown keys (a newer version's) are dropped; a value out of bounds damages the file. */

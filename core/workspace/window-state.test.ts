@@ -27,6 +27,7 @@ const STATE: WindowState = {
     },
   ],
   active: 1,
+  recent: [{ kind: 'topic', profileId: 'dev', topic: 'order-events' }],
   inspectorOpen: true,
   inspectorWidth: 350,
 };

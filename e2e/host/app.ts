@@ -10,6 +10,12 @@ export const bundle = (name: string): string => join(root, 'out', 'main', name);
 /** A host must be gone this soon after it was told to end: 3 s for the engine, the rest for the process. */
 export const ENDS_WITHIN_MS = 6_000;
 
+/** A file that the window gave to the person. */
+export interface SavedFile {
+  name: string;
+  bytes: Buffer;
+}
+
 /** A running Gantry with its one window, whichever host drives it. */
 export interface RunningHost {
   readonly page: Page;
@@ -17,6 +23,8 @@ export interface RunningHost {
   readonly pid: number;
   /** What the host's process wrote to stderr. */
   log(): string;
+  /** The file that the window hands to the person when `act` is done. */
+  fileSavedBy(act: () => Promise<void>): Promise<SavedFile>;
   /** Keeps a trace of the window when `failed`; then ends the host as a person or the system would. Rejects when it hangs. */
   close(failed: boolean): Promise<void>;
 }

@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
-import type { Browser } from '@playwright/test';
-import { bundle, ENDS_WITHIN_MS, hostEnv, type RunningHost, root, untilReady } from './app.ts';
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from '@playwright/test';
+import {
+  bundle,
+  ENDS_WITHIN_MS,
+  hostEnv,
+  type RunningHost,
+  root,
+  type SavedFile,
+  untilReady,
+} from './app.ts';
 import { exitOf, firstLine, within } from './process.ts';
 
 const STARTS_WITHIN_MS = 15_000;
@@ -45,9 +54,14 @@ export async function startInBrowser(dataFolder: string, browser: Browser): Prom
     const page = await context.newPage();
     await page.goto(host.url);
     await untilReady(page);
-    return { page, pid: host.pid, log: host.log, close };
+    return { page, pid: host.pid, log: host.log, fileSavedBy: (act) => fileSavedBy(page, act), close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function fileSavedBy(page: Page, act: () => Promise<void>): Promise<SavedFile> {
+  const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }

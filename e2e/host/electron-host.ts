@@ -1,18 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page, type TestInfo } from '@playwright/test';
-import { ENDS_WITHIN_MS, hostEnv, type RunningHost, root, untilReady } from './app.ts';
+import { ENDS_WITHIN_MS, hostEnv, type RunningHost, root, type SavedFile, untilReady } from './app.ts';
 import { exitOf, within } from './process.ts';
 
 /** Chromium refuses its sandbox to root; every other user tests with it. */
 const hasSandbox = process.platform !== 'linux' || process.getuid?.() !== 0;
 
+/** `reversible`: the folder reversible-keychain stands in for the one that the system lacks. */
+export type Keychain = 'system' | 'reversible';
+
 /** The desktop app from out/, in the Electron that the scripts found. */
-export function launchElectron(dataFolder: string): Promise<ElectronApplication> {
+export function launchElectron(
+  dataFolder: string,
+  keychain: Keychain = 'system',
+): Promise<ElectronApplication> {
   const executablePath = process.env.GANTRY_ELECTRON;
   if (!executablePath)
     throw new Error('GANTRY_ELECTRON names no Electron: start the specs with `npm run e2e`.');
   return _electron.launch({
     executablePath,
-    args: [root],
+    args: [keychain === 'system' ? root : join(root, 'e2e', 'host', 'reversible-keychain')],
     cwd: root,
     env: hostEnv(dataFolder),
     chromiumSandbox: hasSandbox,
@@ -31,8 +39,12 @@ export async function windowOf(app: ElectronApplication): Promise<Page> {
   }
 }
 
-export async function startElectron(dataFolder: string, testInfo: TestInfo): Promise<RunningHost> {
-  const app = await launchElectron(dataFolder);
+export async function startElectron(
+  dataFolder: string,
+  testInfo: TestInfo,
+  keychain: Keychain,
+): Promise<RunningHost> {
+  const app = await launchElectron(dataFolder, keychain);
   const child = app.process();
   let log = '';
   child.stderr?.on('data', (chunk) => {
@@ -44,6 +56,7 @@ export async function startElectron(dataFolder: string, testInfo: TestInfo): Pro
     page: await windowOf(app),
     pid: child.pid ?? 0,
     log: () => log,
+    fileSavedBy: (act) => fileSavedBy(app, testInfo.outputPath('saved-file'), act),
     async close(failed) {
       const path = testInfo.outputPath('electron-trace.zip');
       await app.context().tracing.stop(failed ? { path } : {});
@@ -53,4 +66,32 @@ export async function startElectron(dataFolder: string, testInfo: TestInfo): Pro
       await within(ENDS_WITHIN_MS, 'the process of Electron ends', ended);
     },
   };
+}
+
+/** No test can press the system's dialog: a path that is set beforehand answers it. */
+async function fileSavedBy(
+  app: ElectronApplication,
+  file: string,
+  act: () => Promise<void>,
+): Promise<SavedFile> {
+  const saved = await app.evaluateHandle(
+    ({ session }, path) => ({
+      name: new Promise<string>((resolve, reject) => {
+        session.defaultSession.once('will-download', (_event, item) => {
+          item.setSavePath(path);
+          item.once('done', (_done, state) =>
+            state === 'completed' ? resolve(item.getFilename()) : reject(new Error(state)),
+          );
+        });
+      }),
+    }),
+    file,
+  );
+  await act();
+  const name = await within(
+    ENDS_WITHIN_MS,
+    'the file is saved',
+    saved.evaluate((one) => one.name),
+  );
+  return { name, bytes: await readFile(file) };
 }

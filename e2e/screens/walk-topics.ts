@@ -26,6 +26,10 @@ export async function walkTopics(
   );
   await page.keyboard.press('j');
   await visit('topic, messages');
+  await page.keyboard.press('Shift+E');
+  await expect(page.getByRole('table', { name: words['resend.fields'] })).toBeVisible();
+  await visit('resend');
+  await page.keyboard.press('Escape');
   await filter.fill('siz>1');
   await expect(page.getByText(words['topics.filterFault.field'])).toBeVisible();
   await visit('topic, filter wrong');
@@ -63,5 +67,12 @@ export async function walkTopics(
   await visit('topic, info');
   await page.getByRole('button', { name: words['topics.newTopic'] }).click();
   await visit('new topic');
+  await page.keyboard.press('Escape');
+  await part(words['topics.messages']).click();
+  await page.getByRole('grid', { name: words['topics.messages'] }).getByRole('row').nth(1).click();
+  await page.keyboard.press('e');
+  await page.getByRole('button', { name: words['resend.differs'] }).click();
+  await expect(page.getByRole('table', { name: words['resend.fields'] })).toBeVisible();
+  await visit('compose, a copy');
   await page.keyboard.press('Escape');
 }

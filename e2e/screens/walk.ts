@@ -1,5 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { en } from '../../renderer/i18n/catalogue.ts';
+import { walkOrderLab } from './order-lab.ts';
+import { walkDelayLab } from './walk-delay-lab.ts';
 import { walkTopics } from './walk-topics.ts';
 
 type Words = Record<keyof typeof en, string>;
@@ -76,6 +78,8 @@ export async function walkScreens(
     await visit(`consume, ${tab}`);
   }
   await walkTopics(page, words, visit);
+  await walkDelayLab(page, words, visit);
+  await walkOrderLab(page, words, visit);
   await link(words['frame.consume']).click();
   await page.getByRole('button', { name: words['frame.newConsumer'] }).click();
   await expect(page.getByRole('region', { name: words['frame.newConsumer'] })).toBeVisible();

@@ -45,6 +45,23 @@ test('a draft is saved as a file, changed on disk, and opened from there @librar
   await expect(new Compose(page).tag).toHaveValue('refunded');
 });
 
+test('a draft goes back to its file after a reload and a restart @library', async ({ gantry, page }) => {
+  await sendOne(page);
+  const library = new Library(page);
+  await library.saveDraftAs('Mine');
+  await library.open();
+  const file = join(await folderOf(page), 'Mine.json');
+  const saveTag = async (tag: string, on: Page): Promise<void> => {
+    await on.getByRole('tab', { name: /order-events/ }).click();
+    await new Compose(on).tag.fill(tag);
+    await on.keyboard.press('ControlOrMeta+s');
+    await expect.poll(() => readFileSync(file, 'utf8')).toContain(`"tag": "${tag}"`);
+  };
+  await gantry.reload();
+  await saveTag('reloaded', page);
+  await saveTag('restarted', await gantry.relaunch());
+});
+
 test('a file that changed after it was opened is a question @library', async ({ page }) => {
   await sendOne(page);
   const library = new Library(page);

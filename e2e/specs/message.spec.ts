@@ -69,6 +69,22 @@ test('a large body stays folded and is read off the window’s thread @topics', 
   expect(await message.tree.getByRole('treeitem').count()).toBeLessThanOrEqual(100);
 });
 
+test('a file becomes a body, and the body a file, byte for byte @topics', async ({ gantry, page }) => {
+  const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, n) => n % 251));
+  const compose = new Compose(page);
+  const consume = new Consume(page);
+  await new Home(page).startSandbox();
+  await compose.newDraft();
+  await compose.write({ topic: TOPIC, keys: 'BYTES-1', body: '-' });
+  await compose.chooseFile('bytes.bin', bytes);
+  await compose.sendStored();
+  await new Frame(page).goTo('Consume');
+  await consume.rows('Held').click({ button: 'right' });
+  const file = await gantry.fileSavedBy(() => new Message(page).choose('Save body as file'));
+  expect(file.name).toBe('BYTES-1.bin');
+  expect(file.bytes.equals(bytes)).toBe(true);
+});
+
 test('properties and ids are explained, raw fields stand as they are @topics', async ({ page }) => {
   const { message } = await holding(page, '{}');
   await message.show('Properties');
@@ -129,6 +145,7 @@ test('a message is pushed to one member, whose answer is told @topics', async ({
   await expect(dialog.getByText('CR_SUCCESS')).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).click();
   // The view stands still while its cursor is on a row.
+  await expect(page.getByText('1 new', { exact: true })).toBeVisible();
   await page.keyboard.press('g');
   await expect(consume.rows('Acked')).toHaveCount(2);
   await expect(consume.grid.getByText(/^D q/)).toBeVisible();

@@ -4,6 +4,8 @@ import { ComposePage } from '../features/compose/compose-page.tsx';
 import { ConsumePage } from '../features/consume/consume-page.tsx';
 import { NewConsumerPage } from '../features/consume/new-consumer-page.tsx';
 import { StoppedPage } from '../features/consume/stopped/stopped-page.tsx';
+import { DelayLabPage } from '../features/delay-lab/delay-lab-page.tsx';
+import { useFollowDelayLab } from '../features/delay-lab/follow-delay-lab.ts';
 import { DiffPage } from '../features/diff/diff-page.tsx';
 import { ProfileDialog } from '../features/home/editor/profile-dialog.tsx';
 import { HomePage } from '../features/home/home-page.tsx';
@@ -11,6 +13,8 @@ import { useHome } from '../features/home/home-store.ts';
 import { LibraryDialogs } from '../features/library/dialogs/library-dialogs.tsx';
 import { LibraryPage } from '../features/library/library-page.tsx';
 import { OperationsPage } from '../features/operations/operations-page.tsx';
+import { OrderLabPage } from '../features/order-lab/order-lab-page.tsx';
+import { ResendDialogs } from '../features/resend/resend-dialog.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { TopicsPage } from '../features/topics/topics-page.tsx';
 import { useKeys } from '../keys/use-keys.ts';
@@ -36,6 +40,7 @@ export function Frame() {
   const profile = useActiveProfile();
   const linkUp = useHost((host) => host.linkUp);
   useFrameKeys(collapsed, () => setKeysOpen(true));
+  useFollowDelayLab();
   return (
     <div className="frame" data-nav={collapsed ? 'collapsed' : 'open'}>
       {profile?.kind === 'nameServer' && (
@@ -60,6 +65,7 @@ export function Frame() {
       </div>
       <StatusBar />
       <LibraryDialogs />
+      <ResendDialogs />
       <ProductionDialog />
       <ProfileDialog />
       <Palette />
@@ -80,9 +86,11 @@ function ActivePage() {
     case 'consumer':
       return <ConsumePage key={tab.id} consumerId={tab.consumerId} />;
     case 'stopped':
-      return <StoppedPage key={tab.id} consumer={tab.consumer} />;
+      return <StoppedPage key={tab.id} tabId={tab.id} consumer={tab.consumer} />;
     case 'page':
       if (tab.page === 'topics') return <TopicsPage />;
+      if (tab.page === 'delay') return <DelayLabPage />;
+      if (tab.page === 'order') return <OrderLabPage />;
       if (tab.page === 'library') return <LibraryPage />;
       if (tab.page === 'operations') return <OperationsPage />;
       if (tab.page === 'settings') return <SettingsPage />;
@@ -101,6 +109,8 @@ function useFrameKeys(collapsed: boolean, onKeys: () => void): void {
     { key: 'mod+2', label: 'frame.topics', run: openTopics },
     { key: 'mod+3', label: 'frame.compose', run: composeOpened },
     { key: 'mod+4', label: 'frame.consume', run: openConsume },
+    { key: 'mod+5', label: 'delayLab.title', run: () => pageOpened('delay') },
+    { key: 'mod+6', label: 'orderLab.title', run: () => pageOpened('order') },
     { key: 'mod+7', label: 'frame.library', run: () => pageOpened('library') },
     { key: 'mod+8', label: 'frame.operations', run: () => pageOpened('operations') },
     { key: 'mod+,', label: 'frame.settings', run: () => pageOpened('settings') },

@@ -3,6 +3,7 @@ import {
   Inbox,
   Layers,
   LibraryBig,
+  ListOrdered,
   type LucideIcon,
   PanelLeftClose,
   PanelLeftOpen,
@@ -10,9 +11,11 @@ import {
   Send,
   Settings,
   SquareFunction,
+  Timer,
 } from 'lucide-react';
 import { IconButton } from '../components/button.tsx';
 import { Tooltip } from '../components/tooltip.tsx';
+import { ScheduleLinks } from '../features/delay-lab/schedule-links.tsx';
 import { PinnedLinks } from '../features/topics/pinned-links.tsx';
 import type { TextKey } from '../i18n/catalogue.ts';
 import { useText } from '../i18n/i18n.ts';
@@ -66,6 +69,22 @@ const PLACES: Place[] = [
     current: (tab) => tab?.kind === 'consumer' || (tab?.kind === 'page' && tab.page === 'consume'),
   },
   {
+    id: 'delay',
+    label: 'delayLab.title',
+    icon: Timer,
+    shortcut: 'mod+5',
+    open: () => useUi.getState().pageOpened('delay'),
+    current: (tab) => tab?.kind === 'page' && tab.page === 'delay',
+  },
+  {
+    id: 'order',
+    label: 'orderLab.title',
+    icon: ListOrdered,
+    shortcut: 'mod+6',
+    open: () => useUi.getState().pageOpened('order'),
+    current: (tab) => tab?.kind === 'page' && tab.page === 'order',
+  },
+  {
     id: 'library',
     label: 'frame.library',
     icon: LibraryBig,
@@ -104,6 +123,7 @@ export function Nav({ collapsed }: { collapsed: boolean }) {
       </div>
       {!collapsed && <ConsumerLinks />}
       {!collapsed && <PinnedLinks />}
+      {!collapsed && <ScheduleLinks />}
       <div className="nav-end">
         <NavLink place={SETTINGS} collapsed={collapsed} />
         <IconButton

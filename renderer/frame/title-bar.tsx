@@ -4,11 +4,13 @@ import {
   Inbox,
   Layers,
   LibraryBig,
+  ListOrdered,
   type LucideIcon,
   Plus,
   Send,
   Settings,
   SquareFunction,
+  Timer,
   X,
 } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
@@ -125,6 +127,8 @@ export function tabFace(
       return { icon: Inbox, label: tab.consumer.group };
     case 'page':
       if (tab.page === 'topics') return { icon: Layers, label: t('frame.topics') };
+      if (tab.page === 'order') return { icon: ListOrdered, label: t('orderLab.title') };
+      if (tab.page === 'delay') return { icon: Timer, label: t('delayLab.title') };
       if (tab.page === 'library') return { icon: LibraryBig, label: t('frame.library') };
       if (tab.page === 'operations') return { icon: SquareFunction, label: t('frame.operations') };
       if (tab.page === 'settings') return { icon: Settings, label: t('frame.settings') };

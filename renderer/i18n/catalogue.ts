@@ -1,6 +1,7 @@
 import { commonEn, commonZh } from './common.ts';
 import { composeEn, composeZh } from './compose.ts';
 import { consumeEn, consumeZh } from './consume.ts';
+import { delayLabEn, delayLabZh } from './delay-lab.ts';
 import { errorsEn, errorsZh } from './errors.ts';
 import { frameEn, frameZh } from './frame.ts';
 import { gridEn, gridZh } from './grid.ts';
@@ -8,8 +9,10 @@ import { homeEn, homeZh } from './home.ts';
 import { libraryEn, libraryZh } from './library.ts';
 import { messageEn, messageZh } from './message.ts';
 import { operationsEn, operationsZh } from './operations.ts';
+import { orderLabEn, orderLabZh } from './order-lab.ts';
 import { paletteEn, paletteZh } from './palette.ts';
 import { pythonEn, pythonZh } from './python.ts';
+import { resendEn, resendZh } from './resend.ts';
 import { settingsEn, settingsZh } from './settings.ts';
 import { topicsEn, topicsZh } from './topics.ts';
 
@@ -21,12 +24,15 @@ export const en = {
   ...consumeEn,
   ...libraryEn,
   ...messageEn,
+  ...resendEn,
   ...settingsEn,
   ...operationsEn,
+  ...orderLabEn,
   ...paletteEn,
   ...pythonEn,
   ...gridEn,
   ...topicsEn,
+  ...delayLabEn,
   ...errorsEn,
 };
 
@@ -38,12 +44,15 @@ export const zh: Record<keyof typeof en, string> = {
   ...consumeZh,
   ...libraryZh,
   ...messageZh,
+  ...resendZh,
   ...settingsZh,
   ...operationsZh,
+  ...orderLabZh,
   ...paletteZh,
   ...pythonZh,
   ...gridZh,
   ...topicsZh,
+  ...delayLabZh,
   ...errorsZh,
 };
 

@@ -71,6 +71,12 @@ export const connectionsEn = {
   'connections.joinTitle': 'Join a group on {{name}}, which is production',
   'connections.joinText': 'You take messages from its other members. You are asked once per tab.',
   'connections.joinButton': 'Join on {{name}}',
+  'connections.changeTitle': 'Change {{name}}, which is production',
+  'connections.changeText': 'Everybody who uses it is affected. You are asked once per tab.',
+  'connections.changeButton': 'Go on with {{name}}',
+  'connections.pushTitle': 'Push on {{name}}, which is production',
+  'connections.pushText': 'A member of a group handles the message now. You are asked once per tab.',
+  'connections.pushButton': 'Push on {{name}}',
 } as const;
 
 export const connectionsZh: Record<keyof typeof connectionsEn, string> = {
@@ -145,4 +151,10 @@ export const connectionsZh: Record<keyof typeof connectionsEn, string> = {
   'connections.joinTitle': '在生产连接 {{name}} 上加入消费组',
   'connections.joinText': '你会从其他成员处分走消息。每个标签页只询问一次。',
   'connections.joinButton': '在 {{name}} 上加入',
+  'connections.changeTitle': '更改生产连接 {{name}}',
+  'connections.changeText': '所有使用者都会受影响。每个标签页只询问一次。',
+  'connections.changeButton': '继续更改 {{name}}',
+  'connections.pushTitle': '在生产连接 {{name}} 上推送',
+  'connections.pushText': '消费组的一个成员会立即处理此消息。每个标签页只询问一次。',
+  'connections.pushButton': '在 {{name}} 上推送',
 };

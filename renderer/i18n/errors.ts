@@ -75,6 +75,10 @@ export const errorsEn = {
     'A look-up, or a range with an end, is whole at once. Choose Latest, or a time without an end.',
   'errors.STATE.hasVariables': 'This template has variables: it is no message yet.',
   'errors.STATE.hasVariables.cause': 'Open it as a draft and send it from there.',
+  'errors.STATE.production': 'This is a production connection.',
+  'errors.STATE.production.cause': 'Trials that make topics and fill them do not run on production.',
+  'errors.STATE.runUnderWay': 'A run is under way on this connection.',
+  'errors.STATE.runUnderWay.cause': 'Stop it, or wait until it has ended.',
   'errors.STATE.noLater': 'Later would lose this message.',
   'errors.STATE.noLater.cause': 'In broadcasting no broker sends it again. Hold it, or Ack it.',
 
@@ -229,6 +233,10 @@ export const errorsZh: Record<keyof typeof errorsEn, string> = {
   'errors.STATE.noFollow.cause': '查询或有结束时间的范围一次即完整。请选择最新，或不设结束时间。',
   'errors.STATE.hasVariables': '此模板含有变量，还不是消息。',
   'errors.STATE.hasVariables.cause': '请作为草稿打开后发送。',
+  'errors.STATE.production': '这是生产环境连接。',
+  'errors.STATE.production.cause': '会创建并写入主题的试验不在生产环境运行。',
+  'errors.STATE.runUnderWay': '此连接上已有运行在进行。',
+  'errors.STATE.runUnderWay.cause': '请停止它，或等待其结束。',
   'errors.STATE.noLater': '稍后重试会丢失此消息。',
   'errors.STATE.noLater.cause': '广播模式下 Broker 不会重新投递。请继续持有，或确认它。',
 

@@ -105,6 +105,9 @@ export const messageEn = {
   'message.prop.pop': 'A broker’s note about a POP delivery.',
   'message.prop.innerNumber': 'How many messages its batch holds.',
   'message.prop.clientId': 'The client that made its unique key.',
+  'message.prop.replyTime': 'When a reply came to its broker, or was passed on.',
+  'message.prop.born': 'Where or when the producer made it, as a proxy noted it.',
+  'message.prop.brokerNote': 'A record of the broker about the message, for itself.',
   'message.prop.reserved': 'Written by client or broker; producers cannot set it.',
 
   'message.copyRaw': 'Copy all fields',
@@ -293,6 +296,9 @@ export const messageZh: Record<keyof typeof messageEn, string> = {
   'message.prop.pop': 'Broker 关于 POP 投递的记录。',
   'message.prop.innerNumber': '其批次包含的消息数。',
   'message.prop.clientId': '生成其唯一键的客户端。',
+  'message.prop.replyTime': '回复到达其 Broker 或被转交的时间。',
+  'message.prop.born': '代理记录的生产者位置或产生时间。',
+  'message.prop.brokerNote': 'Broker 关于该消息的内部记录。',
   'message.prop.reserved': '由客户端或 Broker 写入，生产者不能设置。',
 
   'message.copyRaw': '复制全部字段',

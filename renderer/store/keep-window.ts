@@ -2,6 +2,7 @@ import type { KeptConsumer, KeptTab, WindowState } from '../../core/contract/win
 import type { ConsumerView } from '../../core/model/consume.ts';
 import { call } from '../bridge/call.ts';
 import { useHost } from './host-store.ts';
+import { useRecent } from './recent.ts';
 import { draftTab, PAGES, type Page, pageTab, stoppedTab, type Tab, topicTab } from './tabs.ts';
 import { KEPT_BY_RELOAD, type UiState, useUi } from './ui-store.ts';
 
@@ -23,8 +24,9 @@ export async function restoreWindow(): Promise<void> {
 }
 
 function show(state: WindowState): void {
+  useRecent.setState({ work: state.recent });
   const ui = useUi.getState();
-  const kept = state.tabs.map((tab) => restoredTab(tab, ui));
+  const kept = state.tabs.map((tab, at) => restoredTab(tab, at, ui));
   const active = kept[state.active];
   const others = ui.tabs.filter(({ id }) => !kept.some((tab) => tab?.id === id));
   const isUntouched = ui.tabs.every(({ kind, id }) => kind === 'draft' || id === pageTab('home').id);
@@ -72,6 +74,7 @@ function windowState(ui: UiState): WindowState {
       0,
       kept.findIndex(({ id }) => id === ui.activeTabId),
     ),
+    recent: useRecent.getState().work,
     ...(ui.navCollapsed === undefined ? {} : { navCollapsed: ui.navCollapsed }),
     inspectorOpen: ui.inspectorOpen,
     inspectorWidth: ui.inspectorWidth,
@@ -111,7 +114,7 @@ function keptConsumer({ group, subscriptions, seats, mode, listener, model }: Co
   };
 }
 
-function restoredTab(tab: KeptTab, { drafts }: UiState): Tab | undefined {
+function restoredTab(tab: KeptTab, at: number, { drafts }: UiState): Tab | undefined {
   switch (tab.kind) {
     case 'page':
       return (PAGES as readonly string[]).includes(tab.page) ? pageTab(tab.page as Page) : undefined;
@@ -122,6 +125,6 @@ function restoredTab(tab: KeptTab, { drafts }: UiState): Tab | undefined {
       return draft === undefined ? undefined : draftTab(draft.draftId);
     }
     case 'consumer':
-      return stoppedTab(tab.consumer);
+      return stoppedTab(tab.consumer, at);
   }
 }

@@ -1,9 +1,10 @@
 import { create } from 'zustand';
 import type { ProfileView } from '../../core/contract/views.ts';
+import { useHost } from './host-store.ts';
 import { useUi } from './ui-store.ts';
 
 /** What is asked on production, once per tab. */
-export type ProductionAct = 'send' | 'join';
+export type ProductionAct = 'send' | 'join' | 'change' | 'push';
 
 interface Question {
   act: ProductionAct;
@@ -29,6 +30,12 @@ export const useProduction = create<ProductionState>()((set, get) => ({
     question.run();
   },
 }));
+
+/** As askOnProduction, of a connection that may have been closed meanwhile: nothing is run then. */
+export function askOnConnection(profileId: string, act: ProductionAct, run: () => void): void {
+  const profile = useHost.getState().profiles[profileId];
+  if (profile !== undefined) askOnProduction(profile, act, run);
+}
 
 /** Runs it, on production only after the person said yes in this tab. */
 export function askOnProduction(profile: ProfileView, act: ProductionAct, run: () => void): void {

@@ -2,7 +2,16 @@ import type { MessageRef } from '../../core/contract/message-ref.ts';
 import type { KeptConsumer } from '../../core/contract/window-state.ts';
 
 /** Pages without a thing of their own. `consume` is the form for a new consumer. */
-export const PAGES = ['home', 'topics', 'consume', 'library', 'operations', 'settings'] as const;
+export const PAGES = [
+  'home',
+  'topics',
+  'consume',
+  'delay',
+  'order',
+  'library',
+  'operations',
+  'settings',
+] as const;
 export type Page = (typeof PAGES)[number];
 
 /** What is compared: a message that exists, or a draft of this window as it stands. */
@@ -37,8 +46,9 @@ export const consumerTab = (consumerId: number): Tab => ({
   kind: 'consumer',
   consumerId,
 });
-export const stoppedTab = (consumer: KeptConsumer): Tab => ({
-  id: `stopped-${consumer.group}`,
+/** `nth` tells apart several consumers of one group. */
+export const stoppedTab = (consumer: KeptConsumer, nth: number): Tab => ({
+  id: `stopped-${nth}-${consumer.group}`,
   kind: 'stopped',
   consumer,
 });

@@ -79,8 +79,9 @@ export class FakeHost implements Bridge {
       version: this.view.version + 1,
       pinnedCount: this.pinned.length,
       settledCount: this.settled.length,
+      newestSeq: this.#seq,
       counters: {
-        received: this.#seq,
+        received: [...this.pinned, ...this.settled].filter(({ direct }) => direct !== true).length,
         held: counted('held'),
         waiting: counted('waiting'),
         acked: counted('acked'),

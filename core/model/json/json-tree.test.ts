@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type JsonNode, JsonTextError, lineAndColumn, readJson } from './json-tree.ts';
+import { lineAndColumn } from '../line-and-column.ts';
+import { type JsonNode, JsonTextError, readJson } from './json-tree.ts';
 
 /** What JSON.parse would have made of it. */
 function parsed(node: JsonNode): unknown {

@@ -1,3 +1,5 @@
+import { scanLiteral, skipBlank } from './scan.ts';
+
 /** Deeper text is no message a person compares, and would run out of stack. */
 const MAX_DEPTH = 200;
 
@@ -27,24 +29,9 @@ export class JsonTextError extends Error {
   }
 }
 
-const NUMBER_OR_WORD = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
-const BLANK = /[ \t\n\r]*/y;
-
 /** Reads JSON text with the place of every value. Names may repeat; both members are there. Throws JsonTextError. */
 export function readJson(text: string): JsonNode {
   return new Reader(text).whole();
-}
-
-/** Line and column from 1. */
-export function lineAndColumn(text: string, at: number): { line: number; column: number } {
-  let line = 1;
-  let start = 0;
-  for (let end = text.indexOf('\n'); end >= 0 && end < at; end = text.indexOf('\n', start)) {
-    line++;
-    start = end + 1;
-  }
-  return { line, column: at - start + 1 };
 }
 
 class Reader {
@@ -69,16 +56,13 @@ class Reader {
     const sign = this.#text.charAt(at);
     if (sign === '{') return { kind: 'object', at, members: this.#list('}', () => this.#member(depth)) };
     if (sign === '[') return { kind: 'array', at, items: this.#list(']', () => this.#value(depth + 1)) };
-    if (sign === '"') return { kind: 'scalar', at, text: this.#string() };
-    const text = this.#match(NUMBER_OR_WORD);
-    if (text === undefined) throw this.#error();
-    return { kind: 'scalar', at, text };
+    return { kind: 'scalar', at, text: this.#literal() };
   }
 
   #member(depth: number): JsonMember {
     this.#skipBlank();
     if (this.#text.charAt(this.#at) !== '"') throw this.#error();
-    const name = JSON.parse(this.#string()) as string;
+    const name = JSON.parse(this.#literal()) as string;
     this.#skipBlank();
     if (!this.#take(':')) throw this.#error();
     return { name, value: this.#value(depth + 1) };
@@ -98,23 +82,6 @@ class Reader {
     }
   }
 
-  /** By hand: a pattern that repeats alternatives runs out of stack on a string of megabytes. */
-  #string(): string {
-    const start = this.#at;
-    this.#at++;
-    while (this.#at < this.#text.length) {
-      const unit = this.#text.charCodeAt(this.#at);
-      if (unit === 0x22) {
-        this.#at++;
-        return this.#text.slice(start, this.#at);
-      }
-      if (unit < 0x20) throw this.#error();
-      if (unit !== 0x5c) this.#at++;
-      else if (this.#match(ESCAPE) === undefined) throw this.#error();
-    }
-    throw this.#error();
-  }
-
   #take(sign: string): boolean {
     if (this.#text.charAt(this.#at) !== sign) return false;
     this.#at++;
@@ -122,15 +89,15 @@ class Reader {
   }
 
   #skipBlank(): void {
-    this.#match(BLANK);
+    this.#at = skipBlank(this.#text, this.#at);
   }
 
-  /** Goes past what a sticky pattern matches right here. */
-  #match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.#at;
-    const found = pattern.exec(this.#text)?.[0];
-    this.#at += found?.length ?? 0;
-    return found;
+  /** Goes past the string, number or word right here. */
+  #literal(): string {
+    const text = scanLiteral(this.#text, this.#at);
+    if (text === undefined) throw this.#error();
+    this.#at += text.length;
+    return text;
   }
 
   #error(): JsonTextError {

@@ -111,5 +111,5 @@ function texts(
 }
 
 function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at]);
+  return a === b || (a.length === b.length && a.every((byte, at) => byte === b[at]));
 }

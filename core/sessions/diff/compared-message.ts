@@ -1,4 +1,5 @@
 import type { DiffField, DiffSide, DiffSideRef } from '../../contract/diff.ts';
+import type { Template } from '../../contract/library.ts';
 import type { SendDraft, SentRecord } from '../../contract/views.ts';
 import type { StoredDetail } from '../../model/message-detail.ts';
 import { PROPERTY } from '../../model/properties.ts';
@@ -8,7 +9,7 @@ import type { Body } from './body.ts';
 export type FoundMessage =
   | { kind: 'consumer' | 'browse'; detail: StoredDetail }
   | { kind: 'sent'; record: SentRecord; draft: SendDraft }
-  | { kind: 'template'; path: string; draft: SendDraft }
+  | ({ kind: 'template'; path: string } & Template)
   | { kind: 'draft'; draft: SendDraft };
 
 type Fact = [group: DiffField['group'], name: string, value: string | undefined];

@@ -1,21 +1,22 @@
 import type { ResendOrigin } from '../../contract/resend.ts';
 import type { SendDraft, SentRecord } from '../../contract/views.ts';
-import { isTextFormat } from '../../model/body-format.ts';
+import { type BodyFormat, isTextFormat } from '../../model/body-format.ts';
 import { stateError } from '../../model/error.ts';
 import type { StoredDetail } from '../../model/message-detail.ts';
 import { PROPERTY } from '../../model/properties.ts';
 import { deadLetterGroup, type Original, originTopic } from '../../model/resend/original.ts';
 import { hasVariables } from '../../model/template/parse.ts';
+import { utf8Text } from '../../model/utf8.ts';
 import type { FoundMessage } from '../diff/compared-message.ts';
 import { placeOf, titleOf } from '../diff/compared-message.ts';
-import { templateOf } from '../template-of.ts';
 
 /** A message as the one that is sent again. Throws STATE hasVariables for a template that is no message yet. */
 export function originalOf(found: FoundMessage): Original {
   if ('detail' in found) return ofStored(found.detail);
   if (found.kind === 'sent') return ofSent(found.record, found.draft);
   const { draft } = found;
-  if (textsOf(draft).some(hasVariables)) throw stateError('hasVariables');
+  const isPlain = found.kind === 'template' && !found.variables;
+  if (!isPlain && textsOf(draft).some(hasVariables)) throw stateError('hasVariables');
   return ofDraft(draft);
 }
 
@@ -39,7 +40,7 @@ function ofStored(detail: StoredDetail): Original {
     tag: row.tag,
     keys: row.keys,
     body,
-    bodyFormat: templateOf(detail).bodyFormat,
+    bodyFormat: formatOf(body),
     properties,
     delayLevel: Number.isSafeInteger(level) && level > 0 ? level : 0,
     delaySetBy: 'broker',
@@ -88,4 +89,16 @@ function textsOf({ tag, keys, properties, body, bodyFormat, orderly }: SendDraft
   const values = properties.map(([, value]) => value);
   const bodyText = isTextFormat(bodyFormat) ? Buffer.from(body).toString('utf8') : '';
   return [tag, ...keys, ...values, orderly?.key ?? '', bodyText];
+}
+
+/** How an editor shows it. The native reader alone: this is asked of every message of a run. */
+function formatOf(body: Uint8Array): BodyFormat {
+  const text = utf8Text(body);
+  if (text === undefined) return 'hex';
+  try {
+    JSON.parse(text);
+    return 'json';
+  } catch {
+    return 'text';
+  }
 }

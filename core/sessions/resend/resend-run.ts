@@ -41,6 +41,7 @@ export class ResendRun {
   readonly #failed: ResendOutcome[] = [];
   #untold: SentRecord[] = [];
   #state: ResendRunView['state'] = 'running';
+  #stopping = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -50,15 +51,17 @@ export class ResendRun {
   /** Never rejects. */
   async start(): Promise<void> {
     const { refs } = this.#options;
-    for (let at = 0; at < refs.length && this.#state === 'running'; at++) {
-      const ref = refs[at];
-      if (ref !== undefined) this.#settled(await this.#resend(at, ref));
+    for (const [at, ref] of refs.entries()) {
+      if (this.#stopping) break;
+      this.#settled(await this.#resend(at, ref));
     }
-    this.#end('done');
+    this.#state = this.#outcomes.length < refs.length ? 'stopped' : 'done';
+    this.#changed.mark();
   }
 
+  /** It runs until the send under way has its outcome. */
   stop(): void {
-    this.#end('stopped');
+    this.#stopping = true;
   }
 
   view(): ResendRunView {
@@ -89,12 +92,6 @@ export class ResendRun {
     this.#counts[outcome.state]++;
     if (RESEND_FAILURES.includes(outcome.state)) this.#failed.push(outcome);
     if (outcome.record !== undefined) this.#untold.push(outcome.record);
-    this.#changed.mark();
-  }
-
-  #end(state: ResendRunView['state']): void {
-    if (this.#state !== 'running') return;
-    this.#state = state;
     this.#changed.mark();
   }
 

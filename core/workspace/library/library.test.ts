@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../clock.ts';
+import type { Template } from '../../contract/library.ts';
 import type { SendDraft } from '../../contract/views.ts';
 import { openDataFolder } from '../../owned-folder.ts';
 import { type Desktop, Library } from './library.ts';
@@ -20,16 +21,19 @@ afterEach(() => {
   fs.rmSync(dataDir, { recursive: true, force: true });
 });
 
-const draft = (patch: Partial<SendDraft> = {}): SendDraft => ({
-  topic: 'order-events',
-  tag: 'paid',
-  keys: ['ORD-1'],
-  properties: [],
-  body: Buffer.from('{"amount":1}'),
-  bodyFormat: 'json',
-  delayLevel: 0,
-  mode: 'sync',
-  ...patch,
+const template = (patch: Partial<SendDraft> = {}): Template => ({
+  draft: {
+    topic: 'order-events',
+    tag: 'paid',
+    keys: ['ORD-1'],
+    properties: [],
+    body: Buffer.from('{"amount":1}'),
+    bodyFormat: 'json',
+    delayLevel: 0,
+    mode: 'sync',
+    ...patch,
+  },
+  variables: true,
 });
 
 function open(desktop: Desktop = {}, onChanged: (revision: number) => void = () => undefined): Library {
@@ -48,8 +52,8 @@ const paths = async (library: Library) => (await library.view()).entries.map((en
 describe('library', () => {
   it('lists folders before files, counts their messages, and finds by body', async () => {
     const library = open();
-    await library.save('Zoo.json', draft(), null);
-    await library.save('Checkout/Order paid.json', draft({ body: Buffer.from('needle') }), null);
+    await library.save('Zoo.json', template(), null);
+    await library.save('Checkout/Order paid.json', template({ body: Buffer.from('needle') }), null);
     const { entries } = await library.view();
     expect(entries.map(({ kind, path: at }) => [kind, at])).toEqual([
       ['folder', 'Checkout'],
@@ -62,19 +66,19 @@ describe('library', () => {
 
   it('never writes over what it has not seen', async () => {
     const library = open();
-    const first = await library.save('a.json', draft(), null);
+    const first = await library.save('a.json', template(), null);
     expect(first.kind).toBe('saved');
-    expect(await library.save('a.json', draft({ tag: 'mine' }), null)).toMatchObject({ kind: 'conflict' });
-    fs.writeFileSync(path.join(dir, 'a.json'), writeTemplate(draft({ tag: 'theirs' })));
-    const conflict = await library.save('a.json', draft({ tag: 'mine' }), first.version);
+    expect(await library.save('a.json', template({ tag: 'mine' }), null)).toMatchObject({ kind: 'conflict' });
+    fs.writeFileSync(path.join(dir, 'a.json'), writeTemplate(template({ tag: 'theirs' })));
+    const conflict = await library.save('a.json', template({ tag: 'mine' }), first.version);
     expect(conflict).toMatchObject({ kind: 'conflict' });
-    expect(await library.draft('a.json')).toMatchObject({ tag: 'theirs' });
+    expect(await library.template('a.json')).toMatchObject({ draft: { tag: 'theirs' } });
     // Keep mine: over the version that was shown.
-    expect(await library.save('a.json', draft({ tag: 'mine' }), conflict.version)).toMatchObject({
+    expect(await library.save('a.json', template({ tag: 'mine' }), conflict.version)).toMatchObject({
       kind: 'saved',
     });
     fs.rmSync(path.join(dir, 'a.json'));
-    expect(await library.save('a.json', draft(), first.version)).toMatchObject({
+    expect(await library.save('a.json', template(), first.version)).toMatchObject({
       kind: 'conflict',
       version: null,
     });
@@ -83,16 +87,16 @@ describe('library', () => {
   it('tells of a change on disk by itself, in folders that came later too', async () => {
     const changed = vi.fn();
     const library = open({}, changed);
-    await library.save('new/a.json', draft(), null);
+    await library.save('new/a.json', template(), null);
     changed.mockClear();
-    fs.writeFileSync(path.join(dir, 'new', 'b.json'), writeTemplate(draft()));
+    fs.writeFileSync(path.join(dir, 'new', 'b.json'), writeTemplate(template()));
     await vi.waitFor(() => expect(changed).toHaveBeenCalled(), { timeout: 3_000 });
     expect(await paths(library)).toContain('new/b.json');
   });
 
   it('shows a file that was edited wrongly with its line; the rest loads', async () => {
     const library = open();
-    await library.save('good.json', draft(), null);
+    await library.save('good.json', template(), null);
     fs.writeFileSync(path.join(dir, 'bad.json'), '{\n  "schema": 1,\n  topic\n}');
     fs.writeFileSync(path.join(dir, 'binary.json'), Buffer.from([0xff, 0xfe]));
     const { entries } = await library.view();
@@ -106,8 +110,8 @@ describe('library', () => {
 
   it('moves without replacing, and removes to a trash', async () => {
     const library = open();
-    await library.save('a.json', draft(), null);
-    await library.save('b.json', draft({ tag: 'b' }), null);
+    await library.save('a.json', template(), null);
+    await library.save('b.json', template({ tag: 'b' }), null);
     await expect(library.move('a.json', 'b.json')).rejects.toMatchObject(rule('exists'));
     await library.move('a.json', 'x/y/a.json');
     await library.move('x', 'z');
@@ -121,7 +125,7 @@ describe('library', () => {
   it('gives the trash of the desktop the file itself', async () => {
     const trash = vi.fn((file: string) => fs.promises.rm(file));
     const library = open({ trash });
-    await library.save('a.json', draft(), null);
+    await library.save('a.json', template(), null);
     expect(await library.remove('a.json')).toEqual({ to: 'system' });
     expect(trash).toHaveBeenCalledWith(path.join(dir, 'a.json'));
   });
@@ -172,13 +176,15 @@ describe('a hostile library', () => {
   it.each(bad)('does not leave its folder by %s', async (libraryPath) => {
     const library = open();
     await expect(library.read(libraryPath)).rejects.toMatchObject({ data: { code: 'INPUT' } });
-    await expect(library.save(libraryPath, draft(), null)).rejects.toMatchObject({ data: { code: 'INPUT' } });
+    await expect(library.save(libraryPath, template(), null)).rejects.toMatchObject({
+      data: { code: 'INPUT' },
+    });
     await expect(library.remove(libraryPath)).rejects.toMatchObject({ data: { code: 'INPUT' } });
   });
 
   it('does not leave its folder by a link', async () => {
     const secret = path.join(dataDir, 'secret.json');
-    fs.writeFileSync(secret, writeTemplate(draft({ tag: 'secret' })));
+    fs.writeFileSync(secret, writeTemplate(template({ tag: 'secret' })));
     fs.mkdirSync(dir);
     fs.symlinkSync(secret, path.join(dir, 'file.json'));
     fs.symlinkSync(dataDir, path.join(dir, 'folder'));
@@ -191,7 +197,7 @@ describe('a hostile library', () => {
     expect(library.search('secret')).toEqual([]);
     for (const at of ['file.json', 'folder/secret.json'])
       await expect(library.read(at)).rejects.toMatchObject(rule('link'));
-    await expect(library.save('folder/new.json', draft(), null)).rejects.toMatchObject(rule('link'));
+    await expect(library.save('folder/new.json', template(), null)).rejects.toMatchObject(rule('link'));
     await expect(library.setVariables([], null)).rejects.toMatchObject(rule('link'));
     expect(fs.existsSync(path.join(dataDir, 'new.json'))).toBe(false);
   });
@@ -199,7 +205,7 @@ describe('a hostile library', () => {
 
 describe('a second process', () => {
   it('reads the library and writes nothing', async () => {
-    await open().save('a.json', draft(), null);
+    await open().save('a.json', template(), null);
     const folder = { ...openDataFolder(dataDir), writable: false };
     const second = new Library({
       folder,
@@ -212,7 +218,7 @@ describe('a second process', () => {
     expect(await paths(second)).toEqual(['a.json']);
     const { version } = await second.read('a.json');
     const changes = [
-      second.save('a.json', draft({ tag: 'x' }), version),
+      second.save('a.json', template({ tag: 'x' }), version),
       second.move('a.json', 'b.json'),
       second.remove('a.json'),
       second.createFolder('f'),

@@ -2,8 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { HostClock } from '../../clock.ts';
-import type { LibraryFile, LibraryView, SaveResult } from '../../contract/library.ts';
-import type { SendDraft } from '../../contract/views.ts';
+import type { LibraryFile, LibraryView, SaveResult, Template } from '../../contract/library.ts';
 import { inputError, stateError } from '../../model/error.ts';
 import type { DataFolder } from '../../owned-folder.ts';
 import { JsonFile } from '../json-file.ts';
@@ -19,12 +18,14 @@ const TRASH = '.trash';
 
 const stored = z.object({ schema: z.literal(1), dir: z.string().nullable() });
 
-/** What a host with a desktop does for the library. */
+/** What a host with a desktop does for the library and the data folder. */
 export interface Desktop {
   /** Asks the person; undefined: they chose none. */
   chooseFolder?(): Promise<string | undefined>;
   /** Moves a file or folder to the system's trash. */
   trash?(file: string): Promise<void>;
+  /** Shows a folder in the system's own program for files. */
+  openFolder?(dir: string): Promise<void>;
 }
 
 export interface LibraryOptions {
@@ -93,19 +94,19 @@ export class Library {
     const found = readTemplate(read.text);
     return 'problem' in found
       ? { path: libraryPath, version: read.version, text: read.text, problem: found.problem }
-      : { path: libraryPath, version: read.version, draft: found.draft };
+      : { path: libraryPath, version: read.version, ...found };
   }
 
   /** Throws as read, and INPUT (file) when the file is no message. */
-  async draft(libraryPath: string): Promise<SendDraft> {
+  async template(libraryPath: string): Promise<Template> {
     const file = await this.read(libraryPath);
-    if ('draft' in file) return file.draft;
+    if ('draft' in file) return file;
     throw inputError('path', 'json', { line: file.problem.line ?? 1, column: 1 });
   }
 
   /** Writes a template unless the file is not what the writer last saw (`baseVersion`; null: there was none). */
-  async save(libraryPath: string, draft: SendDraft, baseVersion: string | null): Promise<SaveResult> {
-    return await this.#write(messageParts(libraryPath), writeTemplate(draft), baseVersion);
+  async save(libraryPath: string, template: Template, baseVersion: string | null): Promise<SaveResult> {
+    return await this.#write(messageParts(libraryPath), writeTemplate(template), baseVersion);
   }
 
   /** Throws INPUT for a name that a template could not use. */

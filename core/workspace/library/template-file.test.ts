@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Template } from '../../contract/library.ts';
 import type { SendDraft } from '../../contract/views.ts';
 import { readTemplate, writeTemplate } from './template-file.ts';
 
@@ -15,6 +16,11 @@ const draft = (patch: Partial<SendDraft> = {}): SendDraft => ({
   ...patch,
 });
 
+const template = (patch: Partial<SendDraft> = {}, variables = true): Template => ({
+  draft: draft(patch),
+  variables,
+});
+
 function problemOf(text: string) {
   const read = readTemplate(text);
   return 'problem' in read ? read.problem : undefined;
@@ -22,7 +28,7 @@ function problemOf(text: string) {
 
 describe('a template as text', () => {
   it('is made for git: fixed order, a line each', () => {
-    expect(writeTemplate(draft())).toBe(`{
+    expect(writeTemplate(template())).toBe(`{
   "schema": 1,
   "topic": "order-events",
   "tag": "paid",
@@ -34,6 +40,7 @@ describe('a template as text', () => {
   ],
   "delayLevel": 3,
   "mode": "sync",
+  "variables": true,
   "bodyFormat": "json",
   "body": [
     "{",
@@ -48,12 +55,18 @@ describe('a template as text', () => {
     const texts = fc.string({ unit: 'binary' }).map((text) => new Uint8Array(Buffer.from(text, 'utf8')));
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 300 }), texts), fc.string(), (body, tag) => {
-        const read = readTemplate(writeTemplate(draft({ body, tag })));
+        const read = readTemplate(writeTemplate(template({ body, tag })));
         if (!('draft' in read)) throw new Error(JSON.stringify(read.problem));
         expect(Buffer.from(read.draft.body).equals(body)).toBe(true);
         expect({ ...read.draft, body }).toEqual(draft({ body, tag }));
       }),
     );
+  });
+
+  it('says whether braces in it are variables; by hand they are unless it says otherwise', () => {
+    for (const variables of [true, false])
+      expect(readTemplate(writeTemplate(template({}, variables)))).toMatchObject({ variables });
+    expect(readTemplate('{"schema":1,"topic":"t","body":["{{now}}"]}')).toMatchObject({ variables: true });
   });
 
   it('may leave out what has an obvious default', () => {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { draft } from '../../contract/inputs.ts';
-import type { FileProblem } from '../../contract/library.ts';
-import type { SendDraft } from '../../contract/views.ts';
+import type { FileProblem, Template } from '../../contract/library.ts';
 import { decodeBase64, encodeBase64 } from '../../model/base64.ts';
-import { type JsonNode, JsonTextError, lineAndColumn, readJson } from '../../model/json/json-tree.ts';
+import { type JsonNode, JsonTextError, readJson } from '../../model/json/json-tree.ts';
+import { lineAndColumn } from '../../model/line-and-column.ts';
 
 const SCHEMA = 1;
 const BASE64_LINE = 76;
@@ -18,6 +18,7 @@ const KEY_ORDER = [
   'delayLevel',
   'mode',
   'orderly',
+  'variables',
   'bodyFormat',
 ];
 
@@ -31,6 +32,7 @@ const stored = z
     properties: fields.properties.default([]),
     delayLevel: fields.delayLevel.default(0),
     bodyFormat: fields.bodyFormat.default('text'),
+    variables: z.boolean().default(true),
     body: z.array(z.string()).optional(),
     bodyBase64: z.array(z.string()).optional(),
   })
@@ -40,8 +42,8 @@ const stored = z
  * A message template as text made for git: keys in a fixed order, a line each for keys, properties and the lines of the
  * body. A body that is no UTF-8 stands as `bodyBase64`. Reading it back gives the same bytes.
  */
-export function writeTemplate({ body, ...rest }: SendDraft): string {
-  const facts: Record<string, unknown> = { schema: SCHEMA, ...rest };
+export function writeTemplate({ draft: { body, ...rest }, variables }: Template): string {
+  const facts: Record<string, unknown> = { schema: SCHEMA, ...rest, variables };
   const names = [...KEY_ORDER, ...Object.keys(facts).filter((name) => !KEY_ORDER.includes(name))];
   const entries = names
     .filter((name) => facts[name] !== undefined)
@@ -53,7 +55,7 @@ export function writeTemplate({ body, ...rest }: SendDraft): string {
 }
 
 /** The message, or what is wrong with the text and in which line. */
-export function readTemplate(text: string): { draft: SendDraft } | { problem: FileProblem } {
+export function readTemplate(text: string): Template | { problem: FileProblem } {
   const read = readFacts(text);
   if ('problem' in read) return read;
   const parsed = stored.safeParse(read.facts);
@@ -61,17 +63,17 @@ export function readTemplate(text: string): { draft: SendDraft } | { problem: Fi
     const path = parsed.error.issues[0]?.path ?? [];
     return { problem: { ...lineOf(text, read.root, path), reason: 'field', detail: path.join('.') } };
   }
-  const { body, bodyBase64, ...rest } = parsed.data;
+  const { body, bodyBase64, variables, ...rest } = parsed.data;
   if ((body === undefined) === (bodyBase64 === undefined))
     return { problem: { reason: 'field', detail: 'body' } };
   if (bodyBase64 === undefined)
-    return { draft: { ...rest, body: Buffer.from((body ?? []).join('\n'), 'utf8') } };
+    return { draft: { ...rest, body: Buffer.from((body ?? []).join('\n'), 'utf8') }, variables };
   const bytes = decodeBase64(bodyBase64.join(''));
   if ('badAt' in bytes)
     return {
       problem: { ...lineOf(text, read.root, ['bodyBase64']), reason: 'base64', detail: 'bodyBase64' },
     };
-  return { draft: { ...rest, body: bytes } };
+  return { draft: { ...rest, body: bytes }, variables };
 }
 
 /** A JSON object whose `schema` is ours, without it. */

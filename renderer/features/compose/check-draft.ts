@@ -1,6 +1,7 @@
 import { isTextFormat } from '../../../core/model/body-format.ts';
 import { bytesOfBody } from '../../../core/model/body-text.ts';
 import { type ErrorData, inputError } from '../../../core/model/error.ts';
+import { lineAndColumn } from '../../../core/model/line-and-column.ts';
 import type { OutgoingMessage } from '../../../core/model/message.ts';
 import { checkOrderly, checkQueueIndex } from '../../../core/model/orderly.ts';
 import { checkOutgoing } from '../../../core/model/outgoing.ts';
@@ -9,7 +10,6 @@ import { withStandIns } from '../../../core/model/template/stand-ins.ts';
 import { errorData } from '../../bridge/window-error.ts';
 import { type Draft, orderlyChoice, sentProperties, toSendDraft } from '../../store/drafts.ts';
 import { findSyntaxError } from './body/syntax.ts';
-import { lineAndColumn } from './json/scan.ts';
 
 const MESSAGE_FIELDS = ['topic', 'tag', 'keys', 'delayLevel', 'body', 'properties'] as const;
 const ORDERLY_FIELDS = ['orderly.key', 'orderly.number', 'orderly.retries', 'queueIndex'] as const;

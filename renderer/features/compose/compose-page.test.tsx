@@ -2,15 +2,17 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SendRunView } from '../../../core/contract/compose.ts';
+import type { ProfileView } from '../../../core/contract/views.ts';
 import { bytesOfBody } from '../../../core/model/body-text.ts';
 import { inputError } from '../../../core/model/error.ts';
 import { setBridge } from '../../bridge/call.ts';
 import { listenForKeys } from '../../keys/use-keys.ts';
 import { type Draft, draftForm, draftFromForm, draftFromSend, emptyDraft } from '../../store/drafts.ts';
 import { useHost } from '../../store/host-store.ts';
+import { useProduction } from '../../store/production.ts';
 import { useUi } from '../../store/ui-store.ts';
 import { FakeHost } from '../../testing/fake-host.ts';
-import { fakeApp } from '../../testing/fake-views.ts';
+import { fakeApp, fakeProfile } from '../../testing/fake-views.ts';
 import { ComposePage } from './compose-page.tsx';
 
 // The editor measures its text, and nothing is laid out here.
@@ -266,5 +268,37 @@ describe('a draft that is kept', () => {
     expect(screen.getByRole('textbox', { name: 'Property name' }).getAttribute('aria-describedby')).toBe(
       warning.id,
     );
+  });
+});
+
+describe('production and read only', () => {
+  const openOn = async (profile: Partial<ProfileView>, patch: Partial<Draft>): Promise<void> => {
+    useProduction.setState({ question: undefined, agreed: new Set() });
+    useHost.setState({ profiles: { sandbox: fakeProfile(profile) } });
+    await open(patch);
+  };
+  const starts = (): number => host.calls.filter(({ name }) => name === 'send.run.start').length;
+  const repeat = { count: 20, everyMs: 0, stopOnFailure: true, batch: false };
+
+  it.each([
+    ['repeats', { repeat }],
+    ['a batch', { repeat: { ...repeat, batch: true } }],
+  ])('ask once per tab before %s', async (_what, patch) => {
+    await openOn({ environment: 'production' }, patch);
+    press();
+    expect([starts(), useProduction.getState().question?.act]).toEqual([0, 'send']);
+    act(() => useProduction.getState().answered(true));
+    await waitFor(() => expect(starts()).toBe(1));
+    press();
+    await waitFor(() => expect(starts()).toBe(2));
+  });
+
+  it('refuse with the reason', async () => {
+    await openOn({ readOnly: true }, { repeat });
+    press();
+    const send = screen.getByRole('button', { name: 'Send 20' });
+    expect(send.getAttribute('aria-disabled')).toBe('true');
+    expect(screen.getByText('This connection is read only')).toBeDefined();
+    expect(starts()).toBe(0);
   });
 });

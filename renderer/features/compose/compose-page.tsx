@@ -12,6 +12,7 @@ import { askOnProduction } from '../../store/production.ts';
 import { useActiveProfile } from '../../store/selectors.ts';
 import { useUi } from '../../store/ui-store.ts';
 import { whyNotWrite } from '../../store/why-not-write.ts';
+import { CopyNote } from '../resend/copy-note.tsx';
 import { BodyField } from './body/body-field.tsx';
 import { formatBody } from './body/syntax.ts';
 import {
@@ -123,6 +124,7 @@ function Compose({ draft }: { draft: Draft }) {
     <div className="compose">
       <div className="compose-main">
         <ComposeHeader draft={draft} onCode={() => setSide('code')} />
+        <CopyNote draft={draft} />
         <div className="compose-form" ref={form}>
           <div className="compose-line">
             <RoutedTopicField

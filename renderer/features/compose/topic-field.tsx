@@ -13,6 +13,8 @@ interface Props {
   error: string | undefined;
   /** Said of a topic that does not exist. Default: that it will be created. */
   absentText?: string;
+  /** Default: while it is empty. */
+  autoFocus?: boolean;
   onValueChange(topic: string): void;
   onBlur?(): void;
 }
@@ -28,6 +30,7 @@ export function RoutedTopicField({
   value,
   error,
   absentText,
+  autoFocus = value === '',
   route,
   onValueChange,
   onBlur,
@@ -46,7 +49,7 @@ export function RoutedTopicField({
           items={topics}
           note={topics.length === 0 ? t('compose.noTopics') : undefined}
           openLabel={t('compose.openTopics')}
-          autoFocus={value === ''}
+          autoFocus={autoFocus}
         />
       )}
     </Field>

@@ -6,7 +6,8 @@ import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { RadioGroup } from '../../components/radio-group.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { useHost } from '../../store/host-store.ts';
+import { askOnConnection } from '../../store/production.ts';
+import { useWhyNotWrite } from '../../store/why-not-write.ts';
 import { ApplyDialog } from './apply-dialog.tsx';
 import type { LiveRows } from './rows/live-rows.ts';
 import { isEmptyPreview, StopDialog } from './stop-dialog.tsx';
@@ -35,9 +36,9 @@ function Header({ consumer, live, paused, life }: Props) {
   const t = useText();
   const [applying, setApplying] = useState<number>();
   const [stopping, setStopping] = useState<StopPreview>();
-  const { consumerId, state, mode, counters } = consumer;
+  const { consumerId, profileId, state, mode, counters } = consumer;
   const runs = state !== 'stopped' && state !== 'stopping';
-  const readOnly = useHost((host) => host.profiles[consumer.profileId]?.readOnly === true);
+  const whyNot = useWhyNotWrite(profileId);
 
   const chooseMode = (next: DecideMode): void => {
     if (next === 'auto' && counters.held > 0) setApplying(counters.held);
@@ -89,13 +90,9 @@ function Header({ consumer, live, paused, life }: Props) {
             <Button
               icon={Play}
               disabledReason={
-                readOnly
-                  ? t('connections.isReadOnly')
-                  : state === 'stopping'
-                    ? t('consume.whyStopping')
-                    : undefined
+                whyNot ? t(whyNot) : state === 'stopping' ? t('consume.whyStopping') : undefined
               }
-              onClick={life.restart}
+              onClick={() => askOnConnection(profileId, 'join', life.restart)}
             >
               {t('consume.startAgain')}
             </Button>

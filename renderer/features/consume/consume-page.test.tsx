@@ -1,13 +1,15 @@
 import { Tooltip } from '@base-ui/react/tooltip';
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ProfileView } from '../../../core/contract/views.ts';
 import { stateError } from '../../../core/model/error.ts';
 import { setBridge } from '../../bridge/call.ts';
 import { listenForKeys } from '../../keys/use-keys.ts';
 import { useHost } from '../../store/host-store.ts';
+import { useProduction } from '../../store/production.ts';
 import { useUi } from '../../store/ui-store.ts';
 import { FakeHost } from '../../testing/fake-host.ts';
-import { fakeApp } from '../../testing/fake-views.ts';
+import { fakeApp, fakeProfile } from '../../testing/fake-views.ts';
 import { ConsumePage } from './consume-page.tsx';
 
 const HEIGHT_PX = 600;
@@ -201,5 +203,34 @@ describe('stopping', () => {
     });
     await waitFor(() => expect(document.activeElement?.textContent).toBe('Cancel'));
     expect(within(dialog).getByRole('button', { name: 'Stop' })).toBeDefined();
+  });
+});
+
+describe('starting again', () => {
+  const stopped = async (patch: Partial<ProfileView>): Promise<HTMLElement> => {
+    host.answers['consumer.restart'] = () => host.view;
+    useProduction.setState({ question: undefined, agreed: new Set() });
+    useHost.setState({ profiles: { sandbox: fakeProfile(patch) } });
+    host.add(1, 'acked');
+    await open();
+    act(() => host.tell({ state: 'stopped' }));
+    return screen.getByRole('button', { name: 'Start again' });
+  };
+  const restarts = (): number => host.calls.filter(({ name }) => name === 'consumer.restart').length;
+
+  it('is joining: on production it is asked for, once in a tab', async () => {
+    const again = await stopped({ environment: 'production' });
+    fireEvent.click(again);
+    expect([restarts(), useProduction.getState().question?.act]).toEqual([0, 'join']);
+    act(() => useProduction.getState().answered(true));
+    fireEvent.click(again);
+    await waitFor(() => expect(restarts()).toBe(2));
+  });
+
+  it('is not possible where the connection is read only', async () => {
+    const again = await stopped({ readOnly: true });
+    expect(again.getAttribute('aria-disabled')).toBe('true');
+    fireEvent.click(again);
+    expect(restarts()).toBe(0);
   });
 });

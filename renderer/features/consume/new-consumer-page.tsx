@@ -2,13 +2,12 @@ import './new-consumer.css';
 import { Play } from 'lucide-react';
 import { useState } from 'react';
 import type { ProfileView } from '../../../core/contract/views.ts';
-import type { ErrorData } from '../../../core/model/error.ts';
 import { call } from '../../bridge/call.ts';
-import { errorData } from '../../bridge/window-error.ts';
 import { Button } from '../../components/button.tsx';
 import { FieldGroup } from '../../components/field.tsx';
 import { InlineError } from '../../components/inline-error.tsx';
 import { RadioGroup } from '../../components/radio-group.tsx';
+import { useAttempt } from '../../components/use-attempt.ts';
 import { fieldErrorText } from '../../i18n/explain-error.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useKeys } from '../../keys/use-keys.ts';
@@ -38,8 +37,7 @@ export function NewConsumerPage() {
   const userName = useHost((host) => host.app?.userName ?? 'me');
   const form = useUi((ui) => ui.consumerForm);
   const lastTopic = useUi((ui) => Object.values(ui.drafts).at(-1)?.topic ?? '');
-  const [error, setError] = useState<ErrorData>();
-  const [starting, setStarting] = useState(false);
+  const { busy: starting, error, clear, attempt } = useAttempt();
   /** Members of the group that was to be joined; undefined: nothing to ask. */
   const [othersThere, setOthersThere] = useState<number>();
 
@@ -56,7 +54,7 @@ export function NewConsumerPage() {
   const errorOf = (field: FormField): string | undefined =>
     error !== undefined && errorAt === field ? fieldErrorText(error, t) : undefined;
   const edit = (patch: Partial<ConsumerForm>): void => {
-    setError(undefined);
+    clear();
     useUi.getState().consumerFormEdited(patch);
   };
   const whyNot = whyNotWrite(profile, linkUp);
@@ -80,17 +78,6 @@ export function NewConsumerPage() {
     ui.consumerFormEdited(EMPTY_CONSUMER_FORM);
     ui.consumerOpened(consumer.consumerId);
     ui.tabClosed('page-consume');
-  };
-  const attempt = async (act: () => Promise<void>): Promise<void> => {
-    if (starting) return;
-    setStarting(true);
-    setError(undefined);
-    try {
-      await act();
-    } catch (caught) {
-      setError(errorData(caught));
-    }
-    setStarting(false);
   };
   const start = (): void => {
     if (profile === undefined || disabledReason !== undefined) return;

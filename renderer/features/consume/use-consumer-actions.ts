@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
 import type { ConsumerView, MessageRow } from '../../../core/model/consume.ts';
-import type { RowTarget } from '../message/row-action.ts';
+import { type RowTarget, seqsOf } from '../message/row-action.ts';
 import { type RowActions, useRowActions } from '../message/use-row-actions.ts';
 import type { LiveRows } from './rows/live-rows.ts';
 import type { Decisions } from './use-decisions.ts';
@@ -9,7 +9,7 @@ import type { Decisions } from './use-decisions.ts';
 export function useConsumerActions(
   { consumerId, profileId }: ConsumerView,
   live: LiveRows,
-  { checked }: Decisions,
+  { checked, uncheck }: Decisions,
 ): RowActions {
   const rows = useRef(checked);
   rows.current = checked;
@@ -24,5 +24,5 @@ export function useConsumerActions(
       return row === undefined ? [] : [target(row)];
     };
   }, [consumerId, live]);
-  return useRowActions({ profileId, targets });
+  return useRowActions({ profileId, targets, release: (done) => uncheck(seqsOf(done)) });
 }

@@ -20,6 +20,7 @@ export interface Decisions {
   failures: Failures | undefined;
   toggle(row: MessageRow): void;
   check(rows: readonly MessageRow[]): void;
+  uncheck(seqs: readonly number[]): void;
   clear(): void;
   dismiss(): void;
   /** Sends the decisions. Rows that were taken leave the checked set, the others stay and say why. */
@@ -42,7 +43,7 @@ export function useDecisions({ consumerId }: ConsumerView, live: LiveRows): Deci
     const errors = await send(consumerId, seqs, decision);
     const taken = new Set(seqs.filter((seq) => !errors.has(seq)));
     live.decisionsAnswered(taken, [...errors.keys()], decision === 'ack' ? 'acked' : 'later');
-    setChecked((before) => new Map([...before].filter(([seq]) => !taken.has(seq))));
+    setChecked((before) => without(before, taken));
     const firstRow = open.find(({ seq }) => errors.has(seq));
     if (firstRow !== undefined) setFailures({ decision, total: open.length, errors, firstRow });
   };
@@ -59,9 +60,14 @@ export function useDecisions({ consumerId }: ConsumerView, live: LiveRows): Deci
       }),
     check: (rows) =>
       setChecked((before) => new Map([...before, ...rows.map((row) => [row.seq, row] as const)])),
+    uncheck: (seqs) => setChecked((before) => without(before, new Set(seqs))),
     clear: () => setChecked(NONE),
     dismiss: () => setFailures(undefined),
   };
+}
+
+function without(rows: Decisions['checked'], seqs: ReadonlySet<number>): Map<number, MessageRow> {
+  return new Map([...rows].filter(([seq]) => !seqs.has(seq)));
 }
 
 /** Errors by seq: the host's own for each row, or the call's for all of them. */

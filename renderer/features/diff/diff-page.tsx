@@ -12,6 +12,7 @@ import { type Translate, useText } from '../../i18n/i18n.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import type { DiffRef } from '../../store/tabs.ts';
 import { DiffBody } from './diff-body.tsx';
+import { DiffResend, useResendKeys } from './diff-resend.tsx';
 import { useDiffChoice } from './diff-store.ts';
 import { FieldsTable } from './fields-table.tsx';
 import { useDiff } from './use-diff.ts';
@@ -28,7 +29,12 @@ export function DiffPage({ left, right }: { left: DiffRef; right: DiffRef }) {
           <h1>{t('diff.title')}</h1>
         </header>
       ) : (
-        <Compared view={view} onSwap={() => setSwapped(!swapped)} onGone={reopen} />
+        <Compared
+          view={view}
+          sides={swapped ? [right, left] : [left, right]}
+          onSwap={() => setSwapped(!swapped)}
+          onGone={reopen}
+        />
       )}
       {error && <InlineError error={error} />}
     </div>
@@ -37,11 +43,13 @@ export function DiffPage({ left, right }: { left: DiffRef; right: DiffRef }) {
 
 interface ComparedProps {
   view: DiffView;
+  /** What is compared, as it stands. */
+  sides: readonly [left: DiffRef, right: DiffRef];
   onSwap(): void;
   onGone(): void;
 }
 
-function Compared({ view, onSwap, onGone }: ComparedProps) {
+function Compared({ view, sides: [left, right], onSwap, onGone }: ComparedProps) {
   const t = useText();
   const { layout, compareAs, sameShown } = useDiffChoice();
   const [target, setTarget] = useState<{ row: number; presses: number }>();
@@ -57,6 +65,7 @@ function Compared({ view, onSwap, onGone }: ComparedProps) {
   };
   const noChange = body.changes === 0 ? t('diff.sameBody') : undefined;
   useKeys([{ key: 'n', label: 'diff.next', run: () => void next(), disabled: noChange !== undefined }]);
+  useResendKeys(left);
   const bothJson = view.left.body === 'json' && view.right.body === 'json';
   const changedFields = view.fields.filter(({ differs }) => differs).length;
   return (
@@ -93,8 +102,8 @@ function Compared({ view, onSwap, onGone }: ComparedProps) {
         </div>
       </header>
       <div className="diff-sides">
-        <Side side={view.left} label={t('diff.left')} />
-        <Side side={view.right} label={t('diff.right')} />
+        <Side side={view.left} target={left} label={t('diff.left')} />
+        <Side side={view.right} target={right} label={t('diff.right')} />
       </div>
       <DiffBody
         key={`${view.diffId} ${compareAs} ${layout}`}
@@ -122,7 +131,7 @@ function Compared({ view, onSwap, onGone }: ComparedProps) {
   );
 }
 
-function Side({ side, label }: { side: DiffSide; label: string }) {
+function Side({ side, target, label }: { side: DiffSide; target: DiffRef; label: string }) {
   const t = useText();
   return (
     <section className="diff-side" aria-label={label}>
@@ -130,6 +139,7 @@ function Side({ side, label }: { side: DiffSide; label: string }) {
         <strong className="truncate">{side.title}</strong>
         <span className="diff-kind">{t(`diff.kind.${side.kind}`)}</span>
         <span className="data hint">{formatBytes(side.bodyBytes)}</span>
+        <DiffResend target={target} title={side.title} />
       </div>
       <div className="data secondary truncate">{[side.topic, side.place].filter(Boolean).join('  ')}</div>
     </section>

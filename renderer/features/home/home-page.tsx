@@ -1,10 +1,9 @@
 import './home.css';
 import { Play } from 'lucide-react';
 import { useState } from 'react';
-import type { ErrorData } from '../../../core/model/error.ts';
-import { errorData } from '../../bridge/window-error.ts';
 import { Button } from '../../components/button.tsx';
 import { InlineError } from '../../components/inline-error.tsx';
+import { useAttempt } from '../../components/use-attempt.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useHost } from '../../store/host-store.ts';
 import { ConnectPanel } from './connect-panel.tsx';
@@ -12,6 +11,7 @@ import { ConnectionList } from './connections/connection-list.tsx';
 import { DoctorPanel } from './doctor/doctor-panel.tsx';
 import { FirstMinute } from './first-minute.tsx';
 import { GantryIcon } from './gantry-icon.tsx';
+import { RecentWorkList } from './recent-work.tsx';
 import { startSandboxWork } from './start-sandbox.ts';
 
 export function HomePage() {
@@ -22,22 +22,15 @@ export function HomePage() {
   );
   /** Later runs begin with the connections; nothing moves while one is made. */
   const [isFirstRun] = useState(() => (useHost.getState().app?.saved.length ?? 0) === 0);
-  const [starting, setStarting] = useState(false);
-  const [error, setError] = useState<ErrorData>();
+  const { busy: starting, error, attempt } = useAttempt();
+  const start = (): void => void attempt(() => startSandboxWork(userName));
 
-  const start = async (): Promise<void> => {
-    if (starting) return;
-    setStarting(true);
-    setError(undefined);
-    try {
-      await startSandboxWork(userName);
-    } catch (caught) {
-      setError(errorData(caught));
-    }
-    setStarting(false);
-  };
-
-  const connections = <ConnectionList onStartSandbox={() => void start()} />;
+  const ownWork = (
+    <>
+      <ConnectionList onStartSandbox={start} />
+      <RecentWorkList />
+    </>
+  );
   return (
     <div className="home">
       <div className="home-head">
@@ -49,29 +42,23 @@ export function HomePage() {
       </div>
       <div className="home-columns">
         <div className="home-column">
-          {!isFirstRun && connections}
+          {!isFirstRun && ownWork}
           <section className="home-column" aria-labelledby="home-sandbox">
             <h2 id="home-sandbox">{t('home.sandboxTitle')}</h2>
             <p className="secondary home-sandbox-text">{t('home.sandboxText')}</p>
             <div className="home-actions">
-              <Button
-                tone="primary"
-                size="large"
-                icon={Play}
-                onClick={() => void start()}
-                aria-busy={starting}
-              >
+              <Button tone="primary" size="large" icon={Play} onClick={start} aria-busy={starting}>
                 {t(starting ? 'home.startingSandbox' : running ? 'home.openSandbox' : 'home.startSandbox')}
               </Button>
             </div>
-            {error && <InlineError error={error} remedies={{ retry: () => void start() }} />}
+            {error && <InlineError error={error} remedies={{ retry: start }} />}
           </section>
           <FirstMinute folded={!isFirstRun} />
-          {isFirstRun && connections}
+          {isFirstRun && ownWork}
         </div>
         <section className="home-column" aria-labelledby="home-connect">
           <h2 id="home-connect">{t('home.connectTitle')}</h2>
-          <ConnectPanel onStartSandbox={() => void start()} />
+          <ConnectPanel onStartSandbox={start} />
           <DoctorPanel />
         </section>
       </div>

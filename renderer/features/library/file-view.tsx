@@ -1,4 +1,4 @@
-import { FilePen, FolderPen, GitCompare, Trash2 } from 'lucide-react';
+import { FilePen, FolderPen, GitCompare, Repeat2, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { FileProblem, LibraryFile } from '../../../core/contract/library.ts';
 import type { SendDraft } from '../../../core/contract/views.ts';
@@ -11,7 +11,9 @@ import { formatBytes } from '../../format/format.ts';
 import { type Translate, useText } from '../../i18n/i18n.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useHost } from '../../store/host-store.ts';
+import { useActiveProfile } from '../../store/selectors.ts';
 import { markOrCompare } from '../diff/diff-store.ts';
+import { useResend } from '../resend/resend-store.ts';
 import { openTemplate } from './library-actions.ts';
 import { useLibrary } from './library-store.ts';
 
@@ -43,6 +45,9 @@ export function FileView({ path }: { path: string }) {
   const name = path.replace(/\.json$/, '');
   const open = (): void => void openTemplate(path).catch((caught: unknown) => setError(errorData(caught)));
   const compare = (): void => markOrCompare({ kind: 'template', path }, name);
+  const profile = useActiveProfile();
+  const resend = (): void =>
+    useResend.getState().asked({ profileId: profile?.profileId, refs: [{ kind: 'template', path }] });
   const writable = useLibrary((library) => library.view?.writable !== false);
   const readOnly = writable ? undefined : t('library.readOnly');
   const readable = file !== undefined && 'draft' in file;
@@ -50,6 +55,7 @@ export function FileView({ path }: { path: string }) {
   useKeys([
     { key: 'd', label: 'library.compare', run: compare, disabled: unreadable },
     { key: 'e', label: 'library.openDraft', run: open, disabled: unreadable },
+    { key: 'shift+e', label: 'resend.asIs', run: resend, disabled: unreadable },
   ]);
   return (
     <>
@@ -72,6 +78,9 @@ export function FileView({ path }: { path: string }) {
             <>
               <Button icon={GitCompare} shortcut="d" onClick={compare}>
                 {t('library.compare')}
+              </Button>
+              <Button icon={Repeat2} shortcut="shift+e" onClick={resend}>
+                {t('resend.asIs')}
               </Button>
               <Button tone="primary" icon={FilePen} shortcut="e" onClick={open}>
                 {t('library.openDraft')}

@@ -1,13 +1,17 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { draftForm as draftFormSchema } from '../../../core/contract/compose.ts';
 import type { LibraryView } from '../../../core/contract/library.ts';
 import { inputError } from '../../../core/model/error.ts';
 import { setBridge } from '../../bridge/call.ts';
+import { draftForm, draftFromForm, emptyDraft } from '../../store/drafts.ts';
 import { useHost } from '../../store/host-store.ts';
+import { useUi } from '../../store/ui-store.ts';
 import { FakeHost } from '../../testing/fake-host.ts';
 import { fakeApp } from '../../testing/fake-views.ts';
 import { LibraryDialogs } from './dialogs/library-dialogs.tsx';
+import { draftsFollow, openTemplate, saveDraft, takeFile } from './library-actions.ts';
 import { LibraryPage } from './library-page.tsx';
 import { useLibrary } from './library-store.ts';
 
@@ -59,6 +63,7 @@ beforeEach(() => {
       : {
           path,
           version: 'f1',
+          variables: false,
           draft: {
             topic: 'order-events',
             tag: 'paid',
@@ -143,4 +148,35 @@ it('never writes over variables that changed meanwhile', async () => {
   expect((value as HTMLInputElement).value).toBe('cn-west');
   fireEvent.click(screen.getByRole('button', { name: 'Keep mine' }));
   await waitFor(() => expect(saved).toEqual(['v1', 'v2']));
+});
+
+it('a draft of a file goes back to it after a reload of the page, as plain text where the file says so', async () => {
+  host.answers['library.save'] = ({ path }) => ({ kind: 'saved', path, version: 'f3' });
+  await openTemplate('Checkout/Order paid.json');
+  const draftId = useUi.getState().nextDraftId - 1;
+  const opened = useUi.getState().drafts[draftId] ?? emptyDraft(0);
+  expect(opened).toMatchObject({ variables: false, unsent: false });
+
+  const kept = draftForm(opened);
+  expect(draftFormSchema.safeParse(kept).success).toBe(true);
+  useUi.setState({ drafts: { [draftId]: draftFromForm(draftId, kept) } });
+  await saveDraft(draftId);
+  expect(host.calls.find(({ name }) => name === 'library.save')?.input).toMatchObject({
+    path: 'Checkout/Order paid.json',
+    baseVersion: 'f1',
+    variables: false,
+  });
+  expect(useUi.getState().drafts[draftId]?.libraryFile?.version).toBe('f3');
+  draftsFollow('Checkout', 'Shop/Checkout');
+  expect(useUi.getState().drafts[draftId]?.libraryFile?.path).toBe('Shop/Checkout/Order paid.json');
+  expect(useLibrary.getState().dialog).toBeUndefined();
+});
+
+it('a draft that takes what the file says stays the draft it was', async () => {
+  await openTemplate('Checkout/Order paid.json');
+  const draftId = useUi.getState().nextDraftId - 1;
+  const { draftKey, keys } = useUi.getState().drafts[draftId] ?? emptyDraft(0);
+  useUi.getState().draftEdited(draftId, { keys: ['MINE'] });
+  expect(await takeFile(draftId, 'Checkout/Order paid.json')).toBe(true);
+  expect(useUi.getState().drafts[draftId]).toMatchObject({ draftKey, keys, unsent: false });
 });

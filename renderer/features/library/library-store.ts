@@ -19,12 +19,6 @@ export type LibraryDialog =
   /** `version` null: the file is gone. */
   | { kind: 'conflict'; draftId: number; path: string; version: string | null };
 
-/** The file a draft was opened from or saved to, as it was then. */
-export interface DraftFile {
-  path: string;
-  version: string;
-}
-
 interface LibraryState {
   view: LibraryView | undefined;
   error: ErrorData | undefined;
@@ -32,7 +26,6 @@ interface LibraryState {
   /** Folders that are shut. */
   shut: ReadonlySet<string>;
   dialog: LibraryDialog | undefined;
-  files: Record<number, DraftFile>;
 
   viewReceived(view: LibraryView): void;
   viewFailed(error: ErrorData): void;
@@ -40,7 +33,6 @@ interface LibraryState {
   folderToggled(path: string): void;
   dialogOpened(dialog: LibraryDialog): void;
   dialogClosed(): void;
-  draftFiled(draftId: number, file: DraftFile): void;
 }
 
 export const useLibrary = create<LibraryState>()((set, get) => ({
@@ -49,7 +41,6 @@ export const useLibrary = create<LibraryState>()((set, get) => ({
   place: undefined,
   shut: new Set(),
   dialog: undefined,
-  files: {},
 
   viewReceived: (view) => set({ view, error: undefined }),
   viewFailed: (error) => set({ error }),
@@ -61,7 +52,6 @@ export const useLibrary = create<LibraryState>()((set, get) => ({
   },
   dialogOpened: (dialog) => set({ dialog }),
   dialogClosed: () => set({ dialog: undefined }),
-  draftFiled: (draftId, file) => set({ files: { ...get().files, [draftId]: file } }),
 }));
 
 /** Reads the library's tree again. */

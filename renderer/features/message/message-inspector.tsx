@@ -32,7 +32,7 @@ interface Props {
   panel?: ReactNode;
 }
 
-const PROMINENT = ROW_ACTIONS.filter(({ prominent }) => prominent === true);
+const PROMINENT = ROW_ACTIONS.filter(({ prominent }) => prominent !== undefined);
 
 /** The message under the cursor: what may be done with it, and everything it carries. It follows the cursor and keeps its tab. */
 export function MessageInspector({ actions, target, detail, error, badge, subtitle, panel }: Props) {
@@ -93,15 +93,17 @@ function ProminentActions({ actions, target }: { actions: RowActions; target: Ro
     <div className="inspector-actions">
       {PROMINENT.map((action) => {
         const why = action.whyNot?.([target]);
-        return (
-          <Button
-            key={action.id}
-            size="small"
-            icon={action.icon}
-            {...(action.key === undefined ? {} : { shortcut: action.key })}
-            disabledReason={why === undefined ? undefined : t(why)}
-            onClick={() => actions.run(action, [target])}
-          >
+        const control = {
+          size: 'small',
+          icon: action.icon,
+          ...(action.key === undefined ? {} : { shortcut: action.key }),
+          disabledReason: why === undefined ? undefined : t(why),
+          onClick: () => actions.run(action, [target]),
+        } as const;
+        return action.prominent === 'icon' ? (
+          <IconButton key={action.id} {...control} label={t(action.label)} />
+        ) : (
+          <Button key={action.id} {...control}>
             {t(action.label)}
           </Button>
         );

@@ -46,6 +46,19 @@ const HELP = {
   POP_CK: 'message.prop.pop',
   INNER_NUM: 'message.prop.innerNumber',
   UNIQ_CLIENT_ID: 'message.prop.clientId',
+  POP_CK_OFFSET: 'message.prop.pop',
+  TIMER_DELAY_LEVEL: 'message.prop.timer',
+  ARRIVE_TIME: 'message.prop.replyTime',
+  PUSH_REPLY_TIME: 'message.prop.replyTime',
+  __BORNHOST: 'message.prop.born',
+  BORN_TIMESTAMP: 'message.prop.born',
+  TRANSFER_FLAG: 'message.prop.brokerNote',
+  CORRECTION_FLAG: 'message.prop.brokerNote',
+  MQ2_FLAG: 'message.prop.brokerNote',
+  EXTEND_UNIQ_INFO: 'message.prop.brokerNote',
+  DUP_INFO: 'message.prop.brokerNote',
+  INNER_MULTI_QUEUE_OFFSET: 'message.prop.brokerNote',
+  '__CRC32#': 'message.prop.brokerNote',
 } as const satisfies Record<string, TextKey>;
 
 export function propertyHelp(name: string): TextKey {

@@ -1,3 +1,4 @@
+import type { MessageContent } from '../../../core/contract/message.ts';
 import type { MessageRef } from '../../../core/contract/message-ref.ts';
 import { stateError } from '../../../core/model/error.ts';
 import type { StoredDetail } from '../../../core/model/message-detail.ts';
@@ -13,4 +14,9 @@ export async function readMessage(ref: MessageRef): Promise<StoredDetail> {
     default:
       throw stateError('unknownId', { what: 'message', id: ref.kind });
   }
+}
+
+/** What a message carries, stored or not. Throws what the host says. */
+export async function readContent(ref: MessageRef): Promise<MessageContent> {
+  return await call('message.read', { ref });
 }

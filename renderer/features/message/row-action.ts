@@ -11,12 +11,19 @@ export interface RowTarget {
   row: MessageFacts;
 }
 
+/** Numbers of rows of a consumer or a browse. */
+export function seqsOf(targets: readonly RowTarget[]): number[] {
+  return targets.flatMap(({ ref }) => ('seq' in ref ? ref.seq : []));
+}
+
 /** What an action may use. */
 export interface ActionContext {
   profileId: string;
   t: Translate;
   /** The whole message. Throws what the host says. */
   read(target: RowTarget): Promise<StoredDetail>;
+  /** These were dealt with: they are no longer checked. Absent where nothing can be checked. */
+  release?: ((targets: readonly RowTarget[]) => void) | undefined;
   /** Shows a dialog until it calls `close`. */
   showDialog(dialog: (close: () => void) => ReactNode): void;
 }
@@ -30,8 +37,8 @@ export interface RowAction {
   key?: string;
   /** `one`: not possible while several rows are checked. */
   takes: 'one' | 'many';
-  /** Also a button in the inspector's head. */
-  prominent?: true;
+  /** Also a button in the inspector's head; `icon`: without its words. */
+  prominent?: 'label' | 'icon';
   /** Why it is not possible for these rows; undefined when it is. */
   whyNot?(targets: readonly [RowTarget, ...RowTarget[]]): TextKey | undefined;
   /** What it throws is shown on the page. */

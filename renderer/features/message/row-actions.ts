@@ -2,6 +2,7 @@ import { composeHere } from './actions/compose-here.ts';
 import { copyBody, copyId, copyKey } from './actions/copy.ts';
 import { diff } from './actions/diff.ts';
 import { pushToConsumer } from './actions/push-to-consumer.tsx';
+import { editAndResend, resendAsIs } from './actions/resend.ts';
 import { saveBody } from './actions/save-body.ts';
 import { saveToLibrary } from './actions/save-to-library.ts';
 import { showLife } from './actions/show-life.ts';
@@ -9,6 +10,8 @@ import type { RowAction } from './row-action.ts';
 
 /** Everything that can be done with a row, in the order of its menu; the same wherever messages are shown. */
 export const ROW_ACTIONS: readonly RowAction[] = [
+  editAndResend,
+  resendAsIs,
   composeHere,
   showLife,
   diff,

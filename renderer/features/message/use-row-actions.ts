@@ -13,6 +13,8 @@ export interface RowScope {
   profileId: string;
   /** The checked rows, else the row under the cursor. */
   targets(): readonly RowTarget[];
+  /** Takes rows out of the checked set. */
+  release?(targets: readonly RowTarget[]): void;
 }
 
 interface Point {
@@ -36,7 +38,7 @@ export interface RowActions {
 }
 
 /** The row actions of a page, their keys bound. Its menu, dialogs and errors are drawn by RowActionsLayer. */
-export function useRowActions({ profileId, targets }: RowScope): RowActions {
+export function useRowActions({ profileId, targets, release }: RowScope): RowActions {
   const t = useText();
   const [menu, setMenu] = useState<RowActions['menu']>();
   const [dialog, setDialog] = useState<ReactNode>();
@@ -49,6 +51,7 @@ export function useRowActions({ profileId, targets }: RowScope): RowActions {
       await action.run(rows, {
         profileId,
         t,
+        release,
         read: ({ ref }) => readMessage(ref),
         showDialog: (draw) => setDialog(draw(() => setDialog(undefined))),
       });

@@ -95,6 +95,16 @@ export function Limits({ app: { settings }, change }: Props) {
           />
         )}
       </Line>
+      <Line name="settings.foldBody" help="settings.foldBodyHelp" range={BODY_KIB}>
+        {(control) => (
+          <NumberInput
+            {...control}
+            {...BODY_KIB}
+            value={Math.round(settings.foldBodyBytes / 1_024)}
+            onCommit={(kib) => change({ foldBodyBytes: kib * 1_024 })}
+          />
+        )}
+      </Line>
     </>
   );
 }
@@ -138,16 +148,6 @@ export function Security({ app: { dataFolder } }: Props) {
     <Fact name="settings.secrets">
       <p>{t(`settings.secrets.${dataFolder.secrets}`)}</p>
       <p className="help hint">{t('settings.secretsHelp')}</p>
-    </Fact>
-  );
-}
-
-export function DataFolder({ app: { dataFolder } }: Props) {
-  const t = useText();
-  return (
-    <Fact name="settings.folderState">
-      <p>{t(dataFolder.writable ? 'settings.folderOurs' : 'settings.folderTaken')}</p>
-      <p className="help hint">{t('settings.folderHelp')}</p>
     </Fact>
   );
 }

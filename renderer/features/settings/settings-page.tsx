@@ -9,7 +9,8 @@ import { InlineError } from '../../components/inline-error.tsx';
 import type { TextKey } from '../../i18n/catalogue.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useHost } from '../../store/host-store.ts';
-import { Appearance, DataFolder, Decisions, Keys, Language, Limits, Security } from './sections.tsx';
+import { DataFolder } from './data-folder.tsx';
+import { Appearance, Decisions, Keys, Language, Limits, Security } from './sections.tsx';
 
 interface Section {
   id: string;

@@ -2,14 +2,16 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BrowseRow, BrowseView } from '../../../core/contract/browse.ts';
+import type { ProfileView } from '../../../core/contract/views.ts';
 import { GantryError } from '../../../core/model/error.ts';
 import { setBridge } from '../../bridge/call.ts';
 import { listenForKeys } from '../../keys/use-keys.ts';
 import { useHost } from '../../store/host-store.ts';
+import { useProduction } from '../../store/production.ts';
 import { useUi } from '../../store/ui-store.ts';
 import { FakeHost } from '../../testing/fake-host.ts';
 import { fakeBrowse, fakeBrowseRow, fakeInfo } from '../../testing/fake-topics.ts';
-import { fakeApp } from '../../testing/fake-views.ts';
+import { fakeApp, fakeProfile } from '../../testing/fake-views.ts';
 import { EMPTY_RANGE } from './messages/range/range-form.ts';
 import { useTopicPrefs } from './state/topic-prefs.ts';
 import { useTopicsWork } from './state/topic-work.ts';
@@ -248,5 +250,37 @@ describe('a closed tab', () => {
     useTopicsWork.getState().tabsKnown(new Set(['page-home']));
     await waitFor(() => expect(inputsOf('browse.close')).toEqual([{ browseId: 7 }]));
     expect(useTopicsWork.getState().panes).toEqual({});
+  });
+});
+
+describe('a connection that is written to with care', () => {
+  const openWith = async (patch: Partial<ProfileView>): Promise<void> => {
+    useHost.setState({ profiles: { sandbox: fakeProfile(patch) } });
+    useTopicsWork
+      .getState()
+      .workChanged('topic-sandbox-order-events', { part: 'groups', group: 'payment-worker' });
+    useProduction.setState({ question: undefined, agreed: new Set() });
+    open();
+    await screen.findByRole('button', { name: 'Reset offset' });
+  };
+  const ACTS = ['New topic', 'Reset offset'];
+
+  it('makes no topic and moves no offset where it is read only, and says why', async () => {
+    await openWith({ readOnly: true });
+    for (const name of ACTS) {
+      const button = screen.getByRole('button', { name });
+      expect(button.getAttribute('aria-disabled')).toBe('true');
+      fireEvent.click(button);
+    }
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+  });
+
+  it.each(ACTS)('asks on production before %s', async (name) => {
+    await openWith({ environment: 'production' });
+    fireEvent.click(screen.getByRole('button', { name }));
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    expect(useProduction.getState().question?.act).toBe('change');
+    act(() => useProduction.getState().answered(true));
+    expect(await screen.findByRole('alertdialog')).toBeDefined();
   });
 });

@@ -5,6 +5,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useHost } from '../../store/host-store.ts';
+import { askOnConnection } from '../../store/production.ts';
 import { useUi } from '../../store/ui-store.ts';
 import { TopicDetail } from './detail/topic-detail.tsx';
 import { NewTopicDialog } from './dialogs/new-topic-dialog.tsx';
@@ -62,7 +63,7 @@ function Topics({ profileId, topic }: { profileId: string; topic: string | undef
         {...{ profileId, topic, list, readAtMs, find }}
         dimmed={lost}
         onOpen={open}
-        onNewTopic={() => setCreating(true)}
+        onNewTopic={() => askOnConnection(profileId, 'change', () => setCreating(true))}
       />
       {topic === undefined ? (
         <div className="topic-detail">

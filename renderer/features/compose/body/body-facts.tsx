@@ -2,12 +2,12 @@ import { Check, TriangleAlert } from 'lucide-react';
 import { useDeferredValue, useMemo } from 'react';
 import { isTextFormat } from '../../../../core/model/body-format.ts';
 import { bytesOfBody } from '../../../../core/model/body-text.ts';
+import { lineAndColumn } from '../../../../core/model/line-and-column.ts';
 import { utf8Text } from '../../../../core/model/utf8.ts';
 import { formatBytes } from '../../../format/format.ts';
 import type { TextKey } from '../../../i18n/catalogue.ts';
 import { type Translate, useText } from '../../../i18n/i18n.ts';
 import type { Draft } from '../../../store/drafts.ts';
-import { lineAndColumn } from '../json/scan.ts';
 import { findSyntaxError } from './syntax.ts';
 
 interface Props {

@@ -1,12 +1,7 @@
 import { syntaxTree } from '@codemirror/language';
 import { type Extension, RangeSetBuilder } from '@codemirror/state';
-import {
-  Decoration,
-  type DecorationSet,
-  type EditorView,
-  ViewPlugin,
-  type ViewUpdate,
-} from '@codemirror/view';
+import { Decoration, type DecorationSet, type EditorView } from '@codemirror/view';
+import { visibleMarks } from './visible-marks.ts';
 
 /** Node names of the JSON and XML grammars to the classes that carry the theme's colours. */
 const CLASSES: Record<string, Decoration> = {
@@ -22,24 +17,9 @@ const CLASSES: Record<string, Decoration> = {
 };
 
 /** Colours by class, so that they follow the theme without being made anew. Only the visible part is marked. */
-export const syntaxColours: Extension = ViewPlugin.fromClass(
-  class {
-    decorations: DecorationSet;
-
-    constructor(view: EditorView) {
-      this.decorations = marks(view);
-    }
-
-    update(update: ViewUpdate): void {
-      if (
-        update.docChanged ||
-        update.viewportChanged ||
-        syntaxTree(update.startState) !== syntaxTree(update.state)
-      )
-        this.decorations = marks(update.view);
-    }
-  },
-  { decorations: (plugin) => plugin.decorations },
+export const syntaxColours: Extension = visibleMarks(
+  marks,
+  ({ startState, state }) => syntaxTree(startState) !== syntaxTree(state),
 );
 
 function marks(view: EditorView): DecorationSet {

@@ -1,6 +1,6 @@
+import { findJsonError } from '../../../../core/model/json/tokens.ts';
 import { withStandIns } from '../../../../core/model/template/stand-ins.ts';
 import { formatJson } from '../json/format-json.ts';
-import { findJsonError } from '../json/scan.ts';
 import { formatXml } from '../xml/format.ts';
 import { findXmlError } from '../xml/scan.ts';
 

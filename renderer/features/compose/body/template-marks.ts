@@ -1,12 +1,7 @@
 import { type Extension, RangeSetBuilder } from '@codemirror/state';
-import {
-  Decoration,
-  type DecorationSet,
-  type EditorView,
-  ViewPlugin,
-  type ViewUpdate,
-} from '@codemirror/view';
+import { Decoration, type DecorationSet, type EditorView } from '@codemirror/view';
 import { parseTemplate } from '../../../../core/model/template/parse.ts';
+import { visibleMarks } from './visible-marks.ts';
 
 const MARKS = {
   variable: Decoration.mark({ class: 'template-variable' }),
@@ -14,20 +9,7 @@ const MARKS = {
 };
 
 /** Variables, and braces that are none, in the visible part. */
-export const templateMarks: Extension = ViewPlugin.fromClass(
-  class {
-    decorations: DecorationSet;
-
-    constructor(view: EditorView) {
-      this.decorations = marks(view);
-    }
-
-    update(update: ViewUpdate): void {
-      if (update.docChanged || update.viewportChanged) this.decorations = marks(update.view);
-    }
-  },
-  { decorations: (plugin) => plugin.decorations },
-);
+export const templateMarks: Extension = visibleMarks(marks);
 
 /** From whole lines: a variable does not go over the end of one. */
 function marks({ state, visibleRanges }: EditorView): DecorationSet {

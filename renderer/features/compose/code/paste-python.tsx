@@ -4,12 +4,12 @@ import type { SendDraft } from '../../../../core/contract/views.ts';
 import { messagesInPython } from '../../../../core/model/code/messages-in-python.ts';
 import { PythonError } from '../../../../core/model/code/python/python-error.ts';
 import type { Signatures } from '../../../../core/model/code/python/python-value.ts';
+import { findJsonError } from '../../../../core/model/json/tokens.ts';
 import { utf8Text } from '../../../../core/model/utf8.ts';
 import { Button } from '../../../components/button.tsx';
 import { showToast } from '../../../components/toast.tsx';
 import { useText } from '../../../i18n/i18n.ts';
 import { useUi } from '../../../store/ui-store.ts';
-import { findJsonError } from '../json/scan.ts';
 import { pythonErrorText } from './python-error-text.ts';
 
 /** Each becomes a tab. */

@@ -1,4 +1,4 @@
-import { findJsonError, scanTokens, type Token } from './scan.ts';
+import { findJsonError, scanTokens, type Token } from '../../../../core/model/json/tokens.ts';
 
 const INDENT = '  ';
 

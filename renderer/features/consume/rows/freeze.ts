@@ -8,7 +8,7 @@ export class Freeze {
   movedOff: Region | undefined;
   /** Which region is scrolled off its top. */
   readonly scrolled: Record<Region, boolean> = { pinned: false, settled: false };
-  #receivedAtStart: number | undefined;
+  #seqAtStart: number | undefined;
 
   get frozen(): boolean {
     return this.paused || this.movedOff !== undefined || this.scrolled.pinned || this.scrolled.settled;
@@ -28,18 +28,18 @@ export class Freeze {
   }
 
   /** After something that holds the view changed. Answers whether it just became live again and must catch up. */
-  settle(received: number): boolean {
+  settle(newestSeq: number): boolean {
     if (this.frozen) {
-      this.#receivedAtStart ??= received;
+      this.#seqAtStart ??= newestSeq;
       return false;
     }
-    const thawed = this.#receivedAtStart !== undefined;
-    this.#receivedAtStart = undefined;
+    const thawed = this.#seqAtStart !== undefined;
+    this.#seqAtStart = undefined;
     return thawed;
   }
 
   /** Deliveries since it stands still. */
-  newCount(received: number): number {
-    return this.#receivedAtStart === undefined ? 0 : Math.max(0, received - this.#receivedAtStart);
+  newCount(newestSeq: number): number {
+    return this.#seqAtStart === undefined ? 0 : Math.max(0, newestSeq - this.#seqAtStart);
   }
 }

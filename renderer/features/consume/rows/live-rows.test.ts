@@ -87,6 +87,17 @@ describe('LiveRows', () => {
     expect(live.shown().cursor?.position).toBe(2);
   });
 
+  it('counts what an operator pushed among the new', async () => {
+    const { host, live, tell } = setUp((fake) => fake.add(3, 'held'));
+    live.linesShown('pinned', { first: 0, last: 3 }, false);
+    await tell();
+    await live.step(1);
+    host.add(1, 'acked', { direct: true });
+    await tell();
+    expect(host.view.counters.received).toBe(3);
+    expect(live.shown().newCount).toBe(1);
+  });
+
   it('lets the settled rows go on under a cursor among the pinned ones, and holds them under one of their own', async () => {
     const { host, live, tell } = setUp((fake) => {
       fake.add(30, 'acked');

@@ -53,7 +53,7 @@ export class LiveRows {
   readonly #freeze = new Freeze();
   readonly #listeners = new Set<() => void>();
   #version = -1;
-  #received = 0;
+  #newestSeq = 0;
   #cursor: Cursor | undefined;
   /** The cursor goes to the first held row there will be: nothing was chosen yet, or the last held one was decided. */
   #awaitsHeld = true;
@@ -107,8 +107,8 @@ export class LiveRows {
   }
 
   /** The host's view changed: reads what is visible, or counts what is new while the view stands still. */
-  viewChanged({ version, pinnedCount, settledFirst, settledCount, counters }: ConsumerView): void {
-    this.#received = counters.received;
+  viewChanged({ version, pinnedCount, settledFirst, settledCount, newestSeq }: ConsumerView): void {
+    this.#newestSeq = newestSeq;
     this.#pinned.told(pinnedCount);
     this.#settled.told(settledFirst, settledFirst + settledCount);
     if (version !== this.#version) void this.#pinned.read();
@@ -244,7 +244,7 @@ export class LiveRows {
 
   /** Catches up when nothing holds the view any more. */
   async #settleFreeze(): Promise<void> {
-    const thawed = this.#freeze.settle(this.#received);
+    const thawed = this.#freeze.settle(this.#newestSeq);
     if (thawed) await Promise.all([this.#pinned.read(), this.#settled.follow()]);
     else this.#followSettled();
   }
@@ -264,7 +264,7 @@ export class LiveRows {
       frozen: this.#freeze.frozen,
       paused: this.#freeze.paused,
       settledHeld: this.#freeze.settledHeld,
-      newCount: this.#freeze.newCount(this.#received),
+      newCount: this.#freeze.newCount(this.#newestSeq),
       busy: this.#settled.busy || this.#pinned.busy,
       reveals: this.#reveals,
       tops: this.#tops,

@@ -1,8 +1,8 @@
 import type { MessageRow } from '../../../../core/model/consume.ts';
-import { RangeCache, type RowRange } from '../../../components/grid/range-cache.ts';
+import { RangeCache } from '../../../components/grid/range-cache.ts';
+import { RangeReads } from '../../../components/grid/range-reads.ts';
 import type { LineRange } from '../../../components/grid/window.ts';
 
-const READS_IN_FLIGHT = 2;
 const MAX_READ = 400;
 
 type Read = (from: number, count: number) => Promise<readonly MessageRow[]>;
@@ -16,18 +16,21 @@ export class SettledLog {
   readonly #changed: () => void;
   /** The log only grows at its new end and drops at the old one: new rows invalidate nothing. */
   readonly #cache = new RangeCache<MessageRow>();
+  readonly #reads: RangeReads;
   #first = 0;
   #end = 0;
   /** The newest end the host has. */
   #liveEnd = 0;
   #lines: LineRange = { first: 0, last: 0 };
-  #queue: RowRange[] = [];
-  #reading = 0;
   #following = false;
 
   constructor(read: Read, changed: () => void) {
     this.#read = read;
     this.#changed = changed;
+    this.#reads = new RangeReads(
+      async ({ from, count }) => this.#cache.put(from, await read(from, count)),
+      changed,
+    );
   }
 
   get first(): number {
@@ -59,8 +62,7 @@ export class SettledLog {
     this.#lines = lines;
     const { from, end } = this.#visible();
     if (end <= from) return;
-    this.#queue = this.#cache.missing(from, end, { first: this.#first, end: this.#end });
-    this.#pump();
+    this.#reads.want(this.#cache.missing(from, end, { first: this.#first, end: this.#end }));
   }
 
   /** Moves the shown end to the host's, once the rows of the first screen are here. */
@@ -87,25 +89,5 @@ export class SettledLog {
       from: Math.max(this.#first, this.#end - this.#lines.last),
       end: Math.min(this.#end, this.#end - this.#lines.first),
     };
-  }
-
-  #pump(): void {
-    while (this.#reading < READS_IN_FLIGHT) {
-      const next = this.#queue.shift();
-      if (next === undefined) return;
-      this.#reading++;
-      void this.#load(next);
-    }
-  }
-
-  async #load({ from, count }: RowRange): Promise<void> {
-    try {
-      this.#cache.put(from, await this.#read(from, count));
-    } catch {
-      // The rows stay empty until the lines are asked for again.
-    }
-    this.#reading--;
-    this.#pump();
-    this.#changed();
   }
 }

@@ -3,11 +3,10 @@ import { Badge } from '../../../components/badge.tsx';
 import { Button } from '../../../components/button.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { useText } from '../../../i18n/i18n.ts';
-import { stoppedTab } from '../../../store/tabs.ts';
 import { EMPTY_CONSUMER_FORM, useUi } from '../../../store/ui-store.ts';
 
 /** A consumer of the run before: it is stopped, and starts only when somebody says so. */
-export function StoppedPage({ consumer }: { consumer: KeptConsumer }) {
+export function StoppedPage({ tabId, consumer }: { tabId: string; consumer: KeptConsumer }) {
   const t = useText();
   const topics = consumer.subscriptions.map(({ topic, tagPattern }) => `${topic} ${tagPattern}`).join(', ');
   return (
@@ -20,7 +19,7 @@ export function StoppedPage({ consumer }: { consumer: KeptConsumer }) {
       <EmptyState
         text={t('stopped.text')}
         action={
-          <Button tone="primary" onClick={() => openForm(consumer)}>
+          <Button tone="primary" onClick={() => openForm(tabId, consumer)}>
             {t('stopped.again')}
           </Button>
         }
@@ -30,7 +29,7 @@ export function StoppedPage({ consumer }: { consumer: KeptConsumer }) {
 }
 
 /** The form for a new consumer, filled in as this one was. */
-function openForm({ subscriptions, ...consumer }: KeptConsumer): void {
+function openForm(tabId: string, { subscriptions, ...consumer }: KeptConsumer): void {
   const { consumerFormEdited, pageOpened, tabClosed } = useUi.getState();
   const [first, ...others] = subscriptions;
   consumerFormEdited({
@@ -41,5 +40,5 @@ function openForm({ subscriptions, ...consumer }: KeptConsumer): void {
     moreTopics: others.map((subscription, at) => ({ id: at + 1, ...subscription })),
   });
   pageOpened('consume');
-  tabClosed(stoppedTab({ subscriptions, ...consumer }).id);
+  tabClosed(tabId);
 }

@@ -29,7 +29,7 @@ export function ConnectionList({ onStartSandbox }: { onStartSandbox(): void }) {
   const more = found.length - SHOWN;
   return (
     <section className="connections" aria-labelledby="home-connections">
-      <div className="connections-head">
+      <div className="home-list-head">
         <h2 id="home-connections">{t('connections.title')}</h2>
         <ListMenu />
         <Button tone="link" icon={Plus} shortcut="mod+n" onClick={() => editorOpened('new')}>

@@ -1,13 +1,9 @@
-import { call } from '../../../bridge/call.ts';
 import { Dialog, type DialogAction } from '../../../components/dialog.tsx';
 import { InlineError } from '../../../components/inline-error.tsx';
 import { showToast } from '../../../components/toast.tsx';
 import { useText } from '../../../i18n/i18n.ts';
-import { draftFromSend } from '../../../store/drafts.ts';
-import { useUi } from '../../../store/ui-store.ts';
 import { openDraftDiff } from '../../diff/diff-store.ts';
-import { writeDraft } from '../library-actions.ts';
-import { useLibrary } from '../library-store.ts';
+import { replaceFile, takeFile } from '../library-actions.ts';
 import { useAsking } from './use-asking.ts';
 
 interface Props {
@@ -23,16 +19,11 @@ export function ConflictDialog({ draftId, path, version, onClose }: Props) {
   const { error, ask } = useAsking(onClose);
   const keepMine = async (): Promise<boolean> => {
     onClose();
-    await writeDraft(draftId, path, version);
+    await replaceFile(draftId, path, version);
     return false;
   };
   const takeTheirs = async (): Promise<void> => {
-    const file = await call('library.read', { path });
-    if (!('draft' in file)) return;
-    const { draftEdited } = useUi.getState();
-    draftEdited(draftId, { ...draftFromSend(draftId, file.draft), unsent: false });
-    useLibrary.getState().draftFiled(draftId, { path, version: file.version });
-    showToast(t('library.taken'));
+    if (await takeFile(draftId, path)) showToast(t('library.taken'));
   };
   const gone = version === null;
   const theirs: DialogAction[] = gone

@@ -1,14 +1,10 @@
-import { useState } from 'react';
 import { inputError } from '../../../../core/model/error.ts';
 import { call } from '../../../bridge/call.ts';
-import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useText } from '../../../i18n/i18n.ts';
-import { toSendDraft } from '../../../store/drafts.ts';
 import { useUi } from '../../../store/ui-store.ts';
-import { saidSaved } from '../library-actions.ts';
-import { type SaveSource, useLibrary } from '../library-store.ts';
-import { PathField } from './path-field.tsx';
-import { useAsking } from './use-asking.ts';
+import { saidSaved, writeDraft } from '../library-actions.ts';
+import type { SaveSource } from '../library-store.ts';
+import { PathDialog } from './path-dialog.tsx';
 
 interface Props {
   source: SaveSource;
@@ -19,32 +15,20 @@ interface Props {
 /** Where a message goes in the library; a file that is there is never replaced from here. */
 export function SaveDialog({ source, suggested, onClose }: Props) {
   const t = useText();
-  const [name, setName] = useState(suggested);
-  const { error, clear, ask } = useAsking(onClose);
-  const save = async (): Promise<void> => {
-    const path = `${name.trim()}.json`;
+  const save = async (name: string): Promise<void> => {
+    const path = `${name}.json`;
     const saved = await write(source, path);
-    if (saved.kind === 'conflict') throw inputError('path', 'exists', { value: name.trim() });
-    if (source.kind === 'draft')
-      useLibrary.getState().draftFiled(source.draftId, { path, version: saved.version });
+    if (saved.kind === 'conflict') throw inputError('path', 'exists', { value: name });
     saidSaved(path);
   };
   return (
-    <FormDialog
+    <PathDialog
       title={t('library.save')}
       confirmLabel={t('library.saveConfirm')}
+      suggested={suggested}
       onClose={onClose}
-      onConfirm={() => ask(save)}
-    >
-      <PathField
-        value={name}
-        error={error}
-        onValueChange={(next) => {
-          clear();
-          setName(next);
-        }}
-      />
-    </FormDialog>
+      onConfirm={save}
+    />
   );
 }
 
@@ -53,5 +37,5 @@ async function write(source: SaveSource, path: string) {
     return await call('library.save.message', { path, ref: source.ref, baseVersion: null });
   const draft = useUi.getState().drafts[source.draftId];
   if (draft === undefined) throw inputError('path', 'empty');
-  return await call('library.save', { path, draft: toSendDraft(draft), baseVersion: null });
+  return await writeDraft(draft, path, null);
 }

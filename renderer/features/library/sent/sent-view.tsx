@@ -1,4 +1,4 @@
-import { Eraser, FilePen, GitCompare, Save, SlidersHorizontal } from 'lucide-react';
+import { Eraser, FilePen, GitCompare, Repeat2, Save, SlidersHorizontal } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { HistoryFilter } from '../../../../core/contract/history.ts';
 import type { SentRecord } from '../../../../core/contract/views.ts';
@@ -17,6 +17,7 @@ import { useHost } from '../../../store/host-store.ts';
 import { useActiveProfile } from '../../../store/selectors.ts';
 import { useUi } from '../../../store/ui-store.ts';
 import { markOrCompare } from '../../diff/diff-store.ts';
+import { useResend } from '../../resend/resend-store.ts';
 import { saveMessage } from '../library-actions.ts';
 import { ClearDialog } from './clear-dialog.tsx';
 import { STATE_TEXT, sentColumns } from './columns.tsx';
@@ -63,6 +64,11 @@ export function SentView() {
     markOrCompare({ kind: 'sent', sendId: record.sendId }, titleOf(record));
   const save = (record: SentRecord): void =>
     saveMessage({ kind: 'sent', sendId: record.sendId }, titleOf(record));
+  const resend = ({ sendId, profileId: sentOn }: SentRecord): void =>
+    useResend.getState().asked({
+      profileId: sentOn in profiles ? sentOn : profile?.profileId,
+      refs: [{ kind: 'sent', sendId }],
+    });
   useKeys([
     { key: 'j', label: 'consume.key.next', run: () => move(1) },
     { key: 'k', label: 'consume.key.previous', run: () => move(-1) },
@@ -70,6 +76,7 @@ export function SentView() {
     { key: 'arrowup', label: 'consume.key.previous', run: () => move(-1) },
     { key: 'enter', label: 'sent.open', run: withCurrent(open) },
     { key: 'e', label: 'sent.open', run: withCurrent(open) },
+    { key: 'shift+e', label: 'resend.asIs', run: withCurrent(resend) },
     { key: 'd', label: 'library.compare', run: withCurrent(compare) },
     { key: 'mod+s', label: 'library.save', run: withCurrent(save) },
   ]);
@@ -86,6 +93,9 @@ export function SentView() {
           </Button>
           <Button icon={GitCompare} shortcut="d" disabledReason={noRow} onClick={withCurrent(compare)}>
             {t('library.compare')}
+          </Button>
+          <Button icon={Repeat2} shortcut="shift+e" disabledReason={noRow} onClick={withCurrent(resend)}>
+            {t('resend.asIs')}
           </Button>
           <Button
             tone="primary"

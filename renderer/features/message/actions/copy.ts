@@ -4,6 +4,7 @@ import { showToast } from '../../../components/toast.tsx';
 import type { Translate } from '../../../i18n/i18n.ts';
 import { hexDump } from '../body/model/hex.ts';
 import { invalidUtf8Bytes } from '../body/model/utf8.ts';
+import { readContent } from '../read-message.ts';
 import type { RowAction } from '../row-action.ts';
 
 async function copy(text: string, t: Translate): Promise<void> {
@@ -43,8 +44,8 @@ export const copyBody: RowAction = {
   label: 'message.action.copyBody',
   icon: Copy,
   takes: 'one',
-  async run([target], { read, t }) {
-    const { body } = await read(target);
+  async run([{ ref }], { t }) {
+    const { body } = await readContent(ref);
     await copy(invalidUtf8Bytes(body) > 0 ? hexDump(body) : new TextDecoder().decode(body), t);
   },
 };

@@ -10,5 +10,6 @@ export const diff: RowAction = {
   icon: GitCompare,
   key: 'd',
   takes: 'one',
+  prominent: 'label',
   run: ([{ ref, row }], { t }) => markOrCompare(ref, keyOf(row, t)),
 };

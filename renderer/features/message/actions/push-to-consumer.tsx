@@ -1,4 +1,5 @@
 import { CircleArrowRight } from 'lucide-react';
+import { askOnConnection } from '../../../store/production.ts';
 import { PushDialog } from '../push/push-dialog.tsx';
 import type { RowAction } from '../row-action.ts';
 
@@ -11,6 +12,8 @@ export const pushToConsumer: RowAction = {
     ref.kind === 'consumer' || ref.kind === 'browse' ? undefined : 'message.why.notStored',
   async run([target], { profileId, read, showDialog }) {
     const detail = await read(target);
-    showDialog((close) => <PushDialog profileId={profileId} detail={detail} onClose={close} />);
+    askOnConnection(profileId, 'push', () =>
+      showDialog((close) => <PushDialog profileId={profileId} detail={detail} onClose={close} />),
+    );
   },
 };

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react';
 import { saveFile } from '../../../bridge/save-file.ts';
 import { bodyFileName } from '../body/body-file.ts';
 import { fileNameOf } from '../message-name.ts';
+import { readContent } from '../read-message.ts';
 import type { RowAction } from '../row-action.ts';
 
 export const saveBody: RowAction = {
@@ -9,8 +10,8 @@ export const saveBody: RowAction = {
   label: 'message.action.saveBody',
   icon: Download,
   takes: 'one',
-  async run([target], { read }) {
-    const { body } = await read(target);
-    saveFile(bodyFileName(fileNameOf(target.row), body), [new Uint8Array(body)]);
+  async run([{ ref, row }]) {
+    const { body } = await readContent(ref);
+    saveFile(bodyFileName(fileNameOf(row), body), [new Uint8Array(body)]);
   },
 };

@@ -9,6 +9,7 @@ import { Tabs } from '../../../components/tabs.tsx';
 import { showToast } from '../../../components/toast.tsx';
 import { formatBytes, formatNumber } from '../../../format/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
+import { useHost } from '../../../store/host-store.ts';
 import { bodyFileName } from './body-file.ts';
 import { type BodyReader, READ_HERE_UP_TO } from './body-reader.ts';
 import { HexView } from './hex-view.tsx';
@@ -35,8 +36,9 @@ export function BodyTab({ body: latest, name }: Props) {
   const t = useText();
   // Read again with each new fact of its row, though its bytes are the same.
   const [body] = useState(latest);
+  const foldAbove = useHost((host) => host.app?.settings.foldBodyBytes ?? READ_HERE_UP_TO);
   const [open, setOpen] = useState<View | 'fitting' | undefined>(
-    body.length <= READ_HERE_UP_TO ? 'fitting' : undefined,
+    body.length <= foldAbove ? 'fitting' : undefined,
   );
   if (body.length === 0) return <p className="inspector-part hint">{t('message.emptyBody')}</p>;
   if (open !== undefined)

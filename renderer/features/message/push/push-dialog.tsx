@@ -9,6 +9,7 @@ import { InlineError } from '../../../components/inline-error.tsx';
 import { RadioGroup } from '../../../components/radio-group.tsx';
 import { explainError } from '../../../i18n/explain-error.ts';
 import { useText } from '../../../i18n/i18n.ts';
+import { useWhyNotWrite } from '../../../store/why-not-write.ts';
 import { keyOf } from '../message-name.ts';
 import { PushAnswerText } from './push-answer.tsx';
 import { useGroups, useMembers, usePush } from './use-push.ts';
@@ -45,8 +46,9 @@ export function PushDialog({ profileId, detail, onClose }: Props) {
     // A name that is being typed is asked about once it is one, or left.
     if (known.includes(next.trim())) setNamed(next.trim());
   };
-  const reason =
-    chosen === undefined ? t('message.push.chooseMember') : running ? t('message.push.running') : undefined;
+  const whyNot =
+    useWhyNotWrite(profileId) ??
+    (chosen === undefined ? 'message.push.chooseMember' : running ? 'message.push.running' : undefined);
   return (
     <Dialog
       open
@@ -58,7 +60,7 @@ export function PushDialog({ profileId, detail, onClose }: Props) {
           label: t('message.push.push'),
           tone: 'danger',
           keepsOpen: true,
-          disabledReason: reason,
+          disabledReason: whyNot && t(whyNot),
           run: () => chosen && push.send(group, chosen.clientId),
         },
       ]}

@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import type { TopicPlanView } from '../../../../core/contract/topics.ts';
-import type { ErrorData } from '../../../../core/model/error.ts';
 import { call } from '../../../bridge/call.ts';
-import { errorData } from '../../../bridge/window-error.ts';
 import { Field } from '../../../components/field.tsx';
 import { GuardedDialog } from '../../../components/guarded-dialog.tsx';
 import { NumberInput } from '../../../components/number-input.tsx';
 import { TextInput } from '../../../components/text-input.tsx';
 import { showToast } from '../../../components/toast.tsx';
+import { useAttempt } from '../../../components/use-attempt.ts';
 import { fieldErrorText } from '../../../i18n/explain-error.ts';
 import { useText } from '../../../i18n/i18n.ts';
 
@@ -26,19 +25,8 @@ export function NewTopicDialog({ profileId, onClose, onCreated }: Props) {
   const [topic, setTopic] = useState('');
   const [queues, setQueues] = useState(DEFAULT_QUEUES);
   const [plan, setPlan] = useState<TopicPlanView>();
-  const [error, setError] = useState<ErrorData>();
-  const [busy, setBusy] = useState(false);
+  const { busy, error, clear, attempt } = useAttempt();
 
-  const attempt = async (act: () => Promise<void>): Promise<void> => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await act();
-    } catch (caught) {
-      setError(errorData(caught));
-    }
-    setBusy(false);
-  };
   const prepare = (): void =>
     void attempt(async () => {
       const change = { profileId, topic: topic.trim(), readQueueNums: queues, writeQueueNums: queues };
@@ -55,7 +43,7 @@ export function NewTopicDialog({ profileId, onClose, onCreated }: Props) {
   /** Another name or number is another plan. */
   const edit = (change: () => void): void => {
     setPlan(undefined);
-    setError(undefined);
+    clear();
     change();
   };
   const fieldError = (field: string): string | undefined =>

@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import type { ResetPlanView, ResetResult } from '../../../../core/contract/topics.ts';
-import type { ErrorData } from '../../../../core/model/error.ts';
 import { call } from '../../../bridge/call.ts';
-import { errorData } from '../../../bridge/window-error.ts';
 import { FieldGroup } from '../../../components/field.tsx';
 import { GuardedDialog } from '../../../components/guarded-dialog.tsx';
 import { RadioGroup } from '../../../components/radio-group.tsx';
+import { useAttempt } from '../../../components/use-attempt.ts';
 import { formatNumber } from '../../../format/format.ts';
 import { fieldErrorText } from '../../../i18n/explain-error.ts';
 import { useText } from '../../../i18n/i18n.ts';
@@ -28,19 +27,8 @@ export function ResetDialog({ profileId, group, topic, onClose, onDone }: Props)
   const [kind, setKind] = useState<TargetKind>('latest');
   const [time, setTime] = useState(() => localValue(Date.now()));
   const [plan, setPlan] = useState<ResetPlanView>();
-  const [error, setError] = useState<ErrorData>();
-  const [busy, setBusy] = useState(false);
+  const { busy, error, attempt } = useAttempt();
 
-  const attempt = async (act: () => Promise<void>): Promise<void> => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await act();
-    } catch (caught) {
-      setError(errorData(caught));
-    }
-    setBusy(false);
-  };
   const prepare = (): void =>
     void attempt(async () => {
       const target = kind === 'time' ? { kind, timestampMs: localMs(time) ?? -1 } : { kind };

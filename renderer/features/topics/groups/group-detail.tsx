@@ -8,6 +8,8 @@ import { Tabs } from '../../../components/tabs.tsx';
 import { formatNumber } from '../../../format/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import { useKeys } from '../../../keys/use-keys.ts';
+import { askOnConnection } from '../../../store/production.ts';
+import { useWhyNotWrite } from '../../../store/why-not-write.ts';
 import { ResetDialog } from '../dialogs/reset-dialog.tsx';
 import { FailureNotes } from '../state/failure-notes.tsx';
 import { type GroupPart, paneKey, useTopicsWork, useTopicWork } from '../state/topic-work.ts';
@@ -31,6 +33,7 @@ export function GroupDetail({ profileId, topic, tabId, group, dimmed, onBack }: 
   const t = useText();
   const { groupPart } = useTopicWork(tabId);
   const { value, error, refresh } = usePolled('group.detail', { profileId, group }, EVERY_MS);
+  const whyNot = useWhyNotWrite(profileId);
   const [resetting, setResetting] = useState(false);
   const [reset, setReset] = useState<ResetResult>();
   useKeys([{ key: 'escape', label: 'topics.allGroups', run: onBack }]);
@@ -40,7 +43,12 @@ export function GroupDetail({ profileId, topic, tabId, group, dimmed, onBack }: 
         <IconButton icon={ArrowLeft} label={t('topics.allGroups')} onClick={onBack} />
         <h2 className="truncate">{group}</h2>
         {value && <span className="hint">{t('topics.lagOf', { lag: formatNumber(value.lag) })}</span>}
-        <Button className="pane-refresh" icon={Undo2} onClick={() => setResetting(true)}>
+        <Button
+          className="pane-refresh"
+          icon={Undo2}
+          disabledReason={whyNot && t(whyNot)}
+          onClick={() => askOnConnection(profileId, 'change', () => setResetting(true))}
+        >
           {t('topics.resetOffset')}
         </Button>
       </div>

@@ -7,6 +7,7 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import { InlineError } from '../../../components/inline-error.tsx';
 import { formatClock } from '../../../format/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
+import { useWhyNotWrite } from '../../../store/why-not-write.ts';
 import { usePinned, useTopicPrefs } from '../state/topic-prefs.ts';
 import type { Polled } from '../state/use-polled.ts';
 import { OpenByName } from './open-by-name.tsx';
@@ -36,6 +37,7 @@ export function TopicList({ profileId, topic, list, readAtMs, dimmed, find, onOp
   const [recent] = useState(() => useTopicPrefs.getState().recent[profileId] ?? []);
   const topics = list.value ?? NO_TOPICS;
   const lines = useMemo(() => topicLines(topics, { pinned, recent }, query), [topics, pinned, recent, query]);
+  const whyNot = useWhyNotWrite(profileId);
   const empty = list.value !== undefined && lines.length === 0;
   return (
     <section className="topic-list" aria-label={t('topics.title')} data-dimmed={dimmed || undefined}>
@@ -53,7 +55,12 @@ export function TopicList({ profileId, topic, list, readAtMs, dimmed, find, onOp
       )}
       <footer className="topic-list-foot">
         <OpenByName onOpen={onOpen} />
-        <IconButton icon={Plus} label={t('topics.newTopic')} onClick={onNewTopic} />
+        <IconButton
+          icon={Plus}
+          label={t('topics.newTopic')}
+          disabledReason={whyNot && t(whyNot)}
+          onClick={onNewTopic}
+        />
       </footer>
     </section>
   );

@@ -5,6 +5,7 @@ import { ColumnsButton } from '../../../components/grid/columns-button.tsx';
 import { InlineError } from '../../../components/inline-error.tsx';
 import { useText } from '../../../i18n/i18n.ts';
 import { useUi } from '../../../store/ui-store.ts';
+import { seqsOf } from '../../message/row-action.ts';
 import { RowActionsLayer } from '../../message/row-actions-layer.tsx';
 import { useInspectorRoom } from '../../message/use-inspector-room.ts';
 import { useRowActions } from '../../message/use-row-actions.ts';
@@ -56,7 +57,11 @@ export function MessagesPane(props: Props) {
   const exported = useExport(view?.browseId, topic.replaceAll('%', ''));
   const order = view?.order ?? 'newestFirst';
   const columns = useMemo(() => messageColumns(kind, order, t), [kind, order, t]);
-  const actions = useRowActions({ profileId, targets: () => targetsOf(browse, checked) });
+  const actions = useRowActions({
+    profileId,
+    targets: () => targetsOf(browse, checked),
+    release: (done) => checked.remove(seqsOf(done)),
+  });
   useMessageKeys({ browse, checked, filter: filterInput });
 
   const editRange = (patch: Partial<RangeForm>): void =>

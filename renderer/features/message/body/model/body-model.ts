@@ -1,4 +1,4 @@
-import { lineAndColumn } from '../../../compose/json/scan.ts';
+import { lineAndColumn } from '../../../../../core/model/line-and-column.ts';
 import type { Charset } from './charsets.ts';
 import { JsonOutline, type TreeLine } from './json-outline.ts';
 import { TextLines } from './text-lines.ts';

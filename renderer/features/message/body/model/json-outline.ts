@@ -1,4 +1,4 @@
-import { scanLiteral, skipBlank } from '../../../compose/json/scan.ts';
+import { scanLiteral, skipBlank } from '../../../../../core/model/json/scan.ts';
 
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'word';
 

@@ -1,5 +1,6 @@
 import type { BrowseRow, BrowseRowsPage, BrowseView } from '../../../../../core/contract/browse.ts';
-import { RangeCache, type RowRange } from '../../../../components/grid/range-cache.ts';
+import { RangeCache } from '../../../../components/grid/range-cache.ts';
+import { RangeReads } from '../../../../components/grid/range-reads.ts';
 import type { LineRange } from '../../../../components/grid/window.ts';
 
 /** The two calls the rows come by. */
@@ -37,7 +38,6 @@ export interface BrowseShown {
   reads: number;
 }
 
-const READS_IN_FLIGHT = 2;
 /** Lines read around the visible ones when all of them are others. */
 const MARGIN = 60;
 const MAX_READ = 400;
@@ -60,8 +60,7 @@ export class BrowseRows {
   #away = false;
   #movedOff = false;
   #cursor: Cursor | undefined;
-  #queue: RowRange[] = [];
-  #reading = 0;
+  readonly #ranges: RangeReads;
   #catchingUp: Promise<void> | undefined;
   #reveals = 0;
   #tops = 0;
@@ -70,6 +69,16 @@ export class BrowseRows {
 
   constructor(source: BrowseSource) {
     this.#source = source;
+    this.#ranges = new RangeReads(
+      async ({ from, count }) => {
+        const page = await source.rows(from, count);
+        if (page.layout === this.#layout) this.#cache.put(page.from, page.rows);
+      },
+      () => {
+        this.#reads++;
+        this.#emit();
+      },
+    );
     this.#shown = this.#describe();
   }
 
@@ -241,30 +250,7 @@ export class BrowseRows {
     const from = this.#top + this.#lines.first;
     const end = Math.min(this.#top + this.#lines.last, this.#end);
     if (end <= from) return;
-    this.#queue = this.#cache.missing(from, end, { first: this.#top, end: this.#end });
-    this.#pump();
-  }
-
-  #pump(): void {
-    while (this.#reading < READS_IN_FLIGHT) {
-      const next = this.#queue.shift();
-      if (next === undefined) return;
-      this.#reading++;
-      void this.#load(next);
-    }
-  }
-
-  async #load({ from, count }: RowRange): Promise<void> {
-    try {
-      const page = await this.#source.rows(from, count);
-      if (page.layout === this.#layout) this.#cache.put(page.from, page.rows);
-    } catch {
-      // The rows stay empty until the lines are asked for again.
-    }
-    this.#reading--;
-    this.#reads++;
-    this.#pump();
-    this.#emit();
+    this.#ranges.want(this.#cache.missing(from, end, { first: this.#top, end: this.#end }));
   }
 
   #describe(): BrowseShown {

@@ -6,6 +6,7 @@ export interface Checked {
   rows: ReadonlyMap<number, BrowseRow>;
   toggle(row: BrowseRow): void;
   add(rows: readonly BrowseRow[]): void;
+  remove(seqs: readonly number[]): void;
   clear(): void;
 }
 
@@ -28,6 +29,10 @@ export function useChecked(browseId: number | undefined): Checked {
       add: (more) =>
         change((next) => {
           for (const row of more) next.set(row.seq, row);
+        }),
+      remove: (seqs) =>
+        change((next) => {
+          for (const seq of seqs) next.delete(seq);
         }),
       clear: () => setChecked({ of: browseId, rows: NONE }),
     };

@@ -1,0 +1,187 @@
+import {
+  type Judgement,
+  judgeHandled,
+  judgeStored,
+  type OrderEvent,
+  type OrderPlan,
+} from '../../model/order/judge.ts';
+import {
+  homeOf,
+  messageCount,
+  type OrderMessage,
+  type OrderScenario,
+  placeOf,
+} from '../../model/order/scenario.ts';
+import { type MessageQueue, queueKey } from '../../model/queue.ts';
+import { SEND_STATES, type SendOutcome, type SendState, sendState } from '../../model/send.ts';
+
+/** A copy that a broker stored. */
+export interface StoredCopy extends OrderEvent {
+  queueOffset: number;
+}
+
+/** A message that the listener finished with success. */
+export interface HandledMessage extends OrderEvent {
+  /** Host time. */
+  atMs: number;
+  /** Seat of the listener, from 1. */
+  thread: number;
+}
+
+const NOWHERE = -1;
+
+/** What was seen of a run: sends, stored copies, handled messages. Messages go by their place in the run. */
+export class RunRecord {
+  readonly scenario: OrderScenario;
+  /** Publish queues, in the order that selectors see. */
+  readonly queues: readonly MessageQueue[];
+  readonly plan: OrderPlan;
+  /** Attempts of each send; 0 while it has no answer. */
+  readonly attempts: Uint8Array;
+  /** 1 when it was answered Later. */
+  readonly failed: Uint8Array;
+  readonly handled: HandledMessage[] = [];
+  /** Goes up with every change. */
+  version = 0;
+  /** Where the copies are known from. */
+  storedSource: 'receipts' | 'read' = 'receipts';
+  readonly #queueNumbers: ReadonlyMap<string, number>;
+  /** Index in SEND_STATES + 1; 0 = no answer yet. */
+  readonly #sends: Uint8Array;
+  readonly #queueOf: Int16Array;
+  readonly #offsetOf: Float64Array;
+  readonly #handledOnce: Uint8Array;
+  #copies: StoredCopy[] = [];
+  #copiesSorted = true;
+  #different = { stored: 0, handled: 0 };
+  #judged: { version: number; stored: Judgement; handled: Judgement } | undefined;
+
+  constructor(scenario: OrderScenario, queues: readonly MessageQueue[]) {
+    const messages = messageCount(scenario);
+    const { keys, messagesPerKey } = scenario;
+    this.scenario = scenario;
+    this.queues = queues;
+    this.plan = {
+      keys,
+      messagesPerKey,
+      homes: Array.from({ length: keys }, (_, key) => homeOf(scenario, key, queues.length)),
+    };
+    this.#queueNumbers = new Map(queues.map((queue, at) => [queueKey(queue), at]));
+    this.attempts = new Uint8Array(messages);
+    this.failed = new Uint8Array(messages);
+    this.#sends = new Uint8Array(messages);
+    this.#queueOf = new Int16Array(messages).fill(NOWHERE);
+    this.#offsetOf = new Float64Array(messages);
+    this.#handledOnce = new Uint8Array(messages);
+  }
+
+  /** Copies of each queue in the order of their offsets. */
+  get copies(): readonly StoredCopy[] {
+    if (!this.#copiesSorted) {
+      this.#copies.sort((a, b) => a.queue - b.queue || a.queueOffset - b.queueOffset);
+      this.#copiesSorted = true;
+    }
+    return this.#copies;
+  }
+
+  /** Every copy there is was handled. */
+  get allHandled(): boolean {
+    const { stored, handled } = this.#different;
+    return handled >= stored && this.handled.length >= this.#copies.length;
+  }
+
+  sent(message: OrderMessage, outcome: SendOutcome): void {
+    const place = this.#place(message);
+    this.version++;
+    this.#sends[place] = SEND_STATES.indexOf(sendState(outcome)) + 1;
+    if (outcome.kind !== 'stored') {
+      this.attempts[place] = outcome.kind === 'unknown' ? outcome.attempts : 1;
+      return;
+    }
+    const { attempts, queue, queueOffset } = outcome.receipt;
+    this.attempts[place] = attempts;
+    const number = this.#queueNumbers.get(queueKey(queue));
+    if (number === undefined) return;
+    this.#copies.push({ ...message, queue: number, queueOffset });
+    this.#copiesSorted = false;
+    this.#standsIn(place, number, queueOffset);
+  }
+
+  /** What the brokers have, instead of what the receipts said. */
+  read(copies: StoredCopy[]): void {
+    this.version++;
+    this.#copies = copies;
+    this.#copiesSorted = false;
+    this.storedSource = 'read';
+    this.#queueOf.fill(NOWHERE);
+    this.#different.stored = 0;
+    for (const copy of copies) this.#standsIn(this.#place(copy), copy.queue, copy.queueOffset);
+  }
+
+  /** `queue` is undefined for one that came back by the retry topic: it counts where it was stored. */
+  finished(message: OrderMessage, { queue, atMs, thread }: FinishedAs): void {
+    const place = this.#place(message);
+    const number = queue === undefined ? this.#queueOf[place] : this.#queueNumbers.get(queueKey(queue));
+    this.version++;
+    this.handled.push({ ...message, queue: Math.max(0, number ?? 0), atMs, thread });
+    if (this.#handledOnce[place] === 1) return;
+    this.#handledOnce[place] = 1;
+    this.#different.handled++;
+  }
+
+  /** Answered Later. */
+  putOff(message: OrderMessage): void {
+    this.version++;
+    this.failed[this.#place(message)] = 1;
+  }
+
+  sendState(place: number): SendState {
+    return SEND_STATES[(this.#sends[place] ?? 0) - 1] ?? 'notSent';
+  }
+
+  sends(): Record<SendState, number> {
+    const counts = Object.fromEntries(SEND_STATES.map((state) => [state, 0])) as Record<SendState, number>;
+    for (const sent of this.#sends) {
+      const state = SEND_STATES[sent - 1];
+      if (state !== undefined) counts[state]++;
+    }
+    return counts;
+  }
+
+  /** Where a message's first copy stands. */
+  standing(place: number): { queue: number; queueOffset: number } | undefined {
+    const queue = this.#queueOf[place] ?? NOWHERE;
+    return queue === NOWHERE ? undefined : { queue, queueOffset: this.#offsetOf[place] ?? 0 };
+  }
+
+  wasHandled(place: number): boolean {
+    return this.#handledOnce[place] === 1;
+  }
+
+  judged(): { stored: Judgement; handled: Judgement } {
+    if (this.#judged?.version !== this.version)
+      this.#judged = {
+        version: this.version,
+        stored: judgeStored(this.copies, this.plan),
+        handled: judgeHandled(this.handled, this.plan),
+      };
+    return this.#judged;
+  }
+
+  #place(message: OrderMessage): number {
+    return placeOf(message, this.scenario.keys);
+  }
+
+  #standsIn(place: number, queue: number, queueOffset: number): void {
+    if (this.#queueOf[place] !== NOWHERE) return;
+    this.#queueOf[place] = queue;
+    this.#offsetOf[place] = queueOffset;
+    this.#different.stored++;
+  }
+}
+
+interface FinishedAs {
+  queue: MessageQueue | undefined;
+  atMs: number;
+  thread: number;
+}

@@ -1,0 +1,77 @@
+import { type CSSProperties, type UIEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { OrderLanesView, OrderRunView } from '../../../../core/contract/order-lab.ts';
+import { useText } from '../../../i18n/i18n.ts';
+import { Lane } from './lane.tsx';
+import { LANE_HEIGHT, stepFor, type XRange } from './lane-layout.ts';
+import { laneTitle } from './lane-text.ts';
+
+/** Drawn around what is seen, and how far the view moves before it is drawn anew. */
+const MARGIN = 100;
+const SCROLL_STEP = 200;
+
+interface Props {
+  run: OrderRunView;
+  view: OrderLanesView;
+  onKey(key: number): void;
+}
+
+interface Seen {
+  width: number;
+  height: number;
+  left: number;
+  top: number;
+}
+
+/** All lanes in one scrolled area; only what is near the view is drawn. */
+export function LanesView({ run, view: { lanes }, onKey }: Props) {
+  const t = useText();
+  const box = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState<Seen>({ width: 900, height: 700, left: 0, top: 0 });
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() =>
+      setSeen((before) => ({ ...before, width: element.clientWidth, height: element.clientHeight })),
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const onScroll = ({ currentTarget }: UIEvent<HTMLElement>): void => {
+    const left = coarse(currentTarget.scrollLeft);
+    const top = coarse(currentTarget.scrollTop);
+    setSeen((before) => (before.left === left && before.top === top ? before : { ...before, left, top }));
+  };
+  const step = stepFor(lanes, seen.width);
+  const shown = useMemo(
+    (): XRange => ({ from: seen.left - MARGIN, to: seen.left + seen.width + MARGIN + SCROLL_STEP }),
+    [seen.left, seen.width],
+  );
+  const first = Math.max(0, Math.floor((seen.top - MARGIN) / LANE_HEIGHT));
+  const last = Math.ceil((seen.top + seen.height + MARGIN + SCROLL_STEP) / LANE_HEIGHT);
+  return (
+    <section
+      className="lanes"
+      ref={box}
+      style={{ '--lanes-width': `${seen.width}px` } as CSSProperties}
+      aria-label={t('orderLab.lanes')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keyboard
+      tabIndex={0}
+      onScroll={onScroll}
+    >
+      <div style={{ height: first * LANE_HEIGHT }} />
+      {lanes.slice(first, last).map((lane) => (
+        <Lane
+          key={lane.queue}
+          lane={lane}
+          title={laneTitle(lane, run, t)}
+          step={step}
+          shown={shown}
+          onKey={onKey}
+        />
+      ))}
+      <div style={{ height: Math.max(0, lanes.length - last) * LANE_HEIGHT }} />
+    </section>
+  );
+}
+
+const coarse = (pixels: number): number => Math.floor(pixels / SCROLL_STEP) * SCROLL_STEP;

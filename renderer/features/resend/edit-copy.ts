@@ -1,0 +1,14 @@
+import type { MessageRef } from '../../../core/contract/message-ref.ts';
+import { call } from '../../bridge/call.ts';
+import { useHost } from '../../store/host-store.ts';
+import { useUi } from '../../store/ui-store.ts';
+import { useResend } from './resend-store.ts';
+
+/** Opens a copy of the message as a draft, on the connection it is to go to. Throws what the host says. */
+export async function editCopy(ref: MessageRef, profileId: string | undefined): Promise<void> {
+  const { link, copyOpened } = useResend.getState();
+  const { draft, ...origin } = await call('resend.draft', { ref, link });
+  const { draftOpened, profileChosen } = useUi.getState();
+  if (profileId !== undefined && profileId in useHost.getState().profiles) profileChosen(profileId);
+  copyOpened(draftOpened(draft), { ref, ...origin });
+}
