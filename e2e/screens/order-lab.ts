@@ -59,7 +59,8 @@ export async function walkOrderLab(
   words: Words,
   visit: (screen: string) => Promise<void>,
 ): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+6');
+  const main = page.getByRole('navigation', { name: words['frame.main'] });
+  await main.getByRole('link', { name: words['orderLab.title'], exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: words['orderLab.title'] })).toBeVisible();
   await visit('order lab, empty');
   for (const run of ['1', '2']) {
@@ -70,10 +71,11 @@ export async function walkOrderLab(
     ).toBeVisible();
   }
   await visit('order lab, judged');
-  await page.getByRole('tab', { name: new RegExp(`^${words['orderLab.messages']}`) }).click();
+  const side = page.getByRole('complementary', { name: words['orderLab.side'] });
+  await side.getByRole('tab', { name: new RegExp(`^${words['orderLab.messages']}`) }).click();
   await visit('order lab, messages');
   const compare = words['orderLab.compareWith'].replace('{{run}}', '1');
   await page.getByRole('button', { name: compare }).click();
-  await expect(page.getByRole('tab', { name: words['orderLab.compare'], exact: true })).toBeVisible();
+  await expect(side.getByRole('tab', { name: words['orderLab.compare'], exact: true })).toBeVisible();
   await visit('order lab, compared');
 }

@@ -8,8 +8,12 @@ import { root } from '../host/app.ts';
 import { launchElectron, windowOf } from '../host/electron-host.ts';
 import { Compose } from '../screens/compose.ts';
 import { Consume } from '../screens/consume.ts';
+import { DelayLab } from '../screens/delay-lab.ts';
 import { Frame } from '../screens/frame.ts';
 import { Home } from '../screens/home.ts';
+import { Library } from '../screens/library.ts';
+import { OrderLab } from '../screens/order-lab.ts';
+import { Topics } from '../screens/topics.ts';
 import { PAYMENTS, sendAll } from './sample-messages.ts';
 
 const folder = join(root, 'docs', 'screenshots');
@@ -75,6 +79,45 @@ async function consumeScreen(page: Page): Promise<void> {
   await expect(consume.message.getByText(/attempt 3 of 17/)).toBeVisible();
 }
 
+/** A topic's messages, read without a group, one of them opened. */
+async function topicScreen(page: Page): Promise<void> {
+  const topics = new Topics(page);
+  await topics.open(TOPIC);
+  await topics.rows('PAY-88210').first().click();
+  await expect(topics.message.getByText('PAY-88210').first()).toBeVisible();
+}
+
+/** Every level under way, the first two arrived. */
+async function delayLabScreen(page: Page): Promise<void> {
+  const lab = new DelayLab(page);
+  await lab.open();
+  await lab.button('All').click();
+  await lab.send();
+  await lab.expectLanded(2, 18);
+}
+
+/** Stored in order, handled out of order. */
+async function orderLabScreen(page: Page): Promise<void> {
+  const lab = new OrderLab(page);
+  await lab.open();
+  await lab.choosePreset('Broken by concurrent handling');
+  await lab.run(1);
+}
+
+/** What was sent, also in earlier runs. */
+async function sentScreen(page: Page): Promise<void> {
+  const library = new Library(page);
+  await library.openSent();
+  await expect(library.sent.getByRole('row').nth(1)).toBeVisible();
+}
+
+const LATER_SCREENS = {
+  topic: topicScreen,
+  'delay-lab': delayLabScreen,
+  'order-lab': orderLabScreen,
+  sent: sentScreen,
+};
+
 mkdirSync(folder, { recursive: true });
 const dataFolder = mkdtempSync(join(tmpdir(), 'gantry-screenshots-'));
 const app = await launchElectron(dataFolder);
@@ -86,6 +129,10 @@ try {
   await draw(page, 'compose');
   await consumeScreen(page);
   await draw(page, 'consume');
+  for (const [screen, show] of Object.entries(LATER_SCREENS)) {
+    await show(page);
+    await draw(page, screen);
+  }
 } finally {
   await app.close();
   rmSync(dataFolder, { recursive: true, force: true });

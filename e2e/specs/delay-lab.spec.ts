@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures.ts';
 import { shownNameServer } from '../peers/produce.ts';
 import { storedDrifts } from '../peers/stored-drifts.ts';
+import { Compose } from '../screens/compose.ts';
 import { DelayLab } from '../screens/delay-lab.ts';
 import { Home } from '../screens/home.ts';
 
@@ -21,6 +22,16 @@ test('18 of 18 land at ×60, each as late as the broker’s own records say @del
   const stored = await storedDrifts(await shownNameServer(page), TOPIC);
   expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(stored));
   await expect(page.locator('.lab-timeline [data-unique-key]')).toHaveCount(18);
+});
+
+test('a delayed send is followed from its result in Compose @delay', async ({ page }) => {
+  await new Home(page).startSandbox();
+  const compose = new Compose(page);
+  await compose.chooseDelay('Level 1, 1 s');
+  await compose.sendStored();
+  await page.getByRole('button', { name: 'Follow in Delay lab' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Delay lab' })).toBeVisible();
+  await new DelayLab(page).expectLanded(1, 1);
 });
 
 test('a paused clock holds what waits, and each step brings it nearer @delay', async ({ page }) => {

@@ -142,6 +142,7 @@ export const composeEn = {
   'compose.pasted_other': '{{count}} drafts opened',
   'compose.fillForm': 'Fill the form',
   'compose.showInTopic': 'Show in {{topic}}',
+  'compose.followDelay': 'Follow in Delay lab',
 
   'compose.python.line': 'Line {{line}}:',
   'compose.python.character': 'no Python begins with {{value}}.',
@@ -337,6 +338,7 @@ export const composeZh: Record<keyof typeof composeEn, string> = {
   'compose.pasted_other': '已打开 {{count}} 个草稿',
   'compose.fillForm': '填入表单',
   'compose.showInTopic': '在 {{topic}} 中查看',
+  'compose.followDelay': '在延迟实验室跟踪',
 
   'compose.python.line': '第 {{line}} 行：',
   'compose.python.character': 'Python 中没有以 {{value}} 开头的内容。',

@@ -98,6 +98,8 @@ export const orderLabEn = {
   'orderLab.duplicates_other': '{{shown}} duplicates',
 
   'orderLab.cause.kept': 'Each key stayed in its queue and was handled one message after the other.',
+  'orderLab.cause.keptByChance':
+    'Plain sends happened to leave each key in one queue. Nothing makes them do so.',
   'orderLab.cause.notStored_one': '{{shown}} message is not stored.',
   'orderLab.cause.notStored_other': '{{shown}} messages are not stored.',
   'orderLab.cause.retryMoved':
@@ -114,7 +116,7 @@ export const orderLabEn = {
   'orderLab.cause.threads':
     '{{count}} threads share a queue, so a slow {{message}} lets {{after}} finish first.',
   'orderLab.cause.unknown': '{{message}} came after {{after}}. The run does not show why.',
-  'orderLab.remedy.send': 'Choose Orderly sends to remove it.',
+  'orderLab.remedy.send': 'Choose Orderly sends to bind each key to one.',
   'orderLab.remedy.retryQueue': 'Set Retry goes to Same queue to remove it.',
   'orderLab.remedy.sendConcurrency': 'Set Sends at once to 1 to remove it.',
   'orderLab.remedy.threads': 'Set Consumer threads to 1 to remove it.',
@@ -279,6 +281,7 @@ export const orderLabZh: Record<keyof typeof orderLabEn, string> = {
   'orderLab.duplicates_other': '{{shown}} 条重复',
 
   'orderLab.cause.kept': '每个 Key 都留在自己的队列，消息逐条处理。',
+  'orderLab.cause.keptByChance': '普通发送碰巧让每个 Key 留在一个队列，但没有任何机制保证。',
   'orderLab.cause.notStored_one': '{{shown}} 条消息未存储。',
   'orderLab.cause.notStored_other': '{{shown}} 条消息未存储。',
   'orderLab.cause.retryMoved': '{{message}} 发送失败后重发，去了另一个 Broker。',
@@ -291,7 +294,7 @@ export const orderLabZh: Record<keyof typeof orderLabEn, string> = {
   'orderLab.cause.failedOnce': '{{message}} 被稍后重试，在 {{after}} 之后才返回。',
   'orderLab.cause.threads': '{{count}} 个线程共用一个队列，较慢的 {{message}} 让 {{after}} 先完成。',
   'orderLab.cause.unknown': '{{message}} 在 {{after}} 之后，本次运行未能说明原因。',
-  'orderLab.remedy.send': '改用顺序发送即可消除。',
+  'orderLab.remedy.send': '改用顺序发送可将每个 Key 固定到一个队列。',
   'orderLab.remedy.retryQueue': '将重试去向设为原队列即可消除。',
   'orderLab.remedy.sendConcurrency': '将同时发送数设为 1 即可消除。',
   'orderLab.remedy.threads': '将消费线程设为 1 即可消除。',

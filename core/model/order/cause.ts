@@ -12,7 +12,8 @@ export type OrderRemedy =
   | { control: 'fault'; to: 'none' };
 
 /**
- * The first thing that broke the order. kept: nothing did. notStored: sends that failed. retryMoved: a retry stored the
+ * The first thing that broke the order. kept: nothing did. keptByChance: nothing did, although nothing keeps a key in its
+ * queue. notStored: sends that failed. retryMoved: a retry stored the
  * message on another broker. queuesChanged: another queue without a retry. plainSends: nothing keeps a key in its queue.
  * retryBehind: a retry came after later messages of its key. sendsOvertook: several sends of a key were under way.
  * notHandled: the run ended before. failedOnce: it came back after its first answer, Later. threads: several threads work
@@ -20,6 +21,7 @@ export type OrderRemedy =
  */
 export type CauseKind =
   | 'kept'
+  | 'keptByChance'
   | 'notStored'
   | 'retryMoved'
   | 'queuesChanged'
@@ -44,6 +46,8 @@ export interface OrderCause {
 /** What was seen in a run. */
 export interface OrderFindings {
   scenario: OrderScenario;
+  /** Publish queues of the topic. */
+  queues: number;
   copies: readonly OrderEvent[];
   stored: Judgement;
   handled: readonly OrderEvent[];
@@ -56,7 +60,13 @@ export interface OrderFindings {
 
 /** What is stored comes first: what is handled can be no better. */
 export function firstCause(findings: OrderFindings): OrderCause {
-  return storedCause(findings) ?? handledCause(findings) ?? { kind: 'kept' };
+  return storedCause(findings) ?? handledCause(findings) ?? kept(findings);
+}
+
+/** As many keys as queues, or twice as many, and sends that go round leave each key in one queue. */
+function kept({ scenario, queues }: OrderFindings): OrderCause {
+  if (scenario.send === 'orderly' || queues === 1) return { kind: 'kept' };
+  return { kind: 'keptByChance', remedy: { control: 'send', to: 'orderly' } };
 }
 
 function storedCause({ scenario, copies, stored, attempts }: OrderFindings): OrderCause | undefined {

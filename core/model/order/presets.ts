@@ -28,7 +28,7 @@ export const ORDER_PRESETS: Record<
   { scenario: OrderScenario; stored: VerdictKind; handled: VerdictKind | undefined }
 > = {
   kept: { scenario: KEPT, stored: 'inOrder', handled: 'inOrder' },
-  spread: { scenario: { ...KEPT, send: 'plain' }, stored: 'spread', handled: undefined },
+  spread: { scenario: { ...KEPT, keys: 5, send: 'plain' }, stored: 'spread', handled: undefined },
   concurrent: {
     scenario: {
       ...KEPT,

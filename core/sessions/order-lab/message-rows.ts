@@ -78,6 +78,8 @@ export class MessageRows {
     const came = record.judged().handled.after[row] ?? 0;
     return {
       ...stored,
+      queue: event.queue,
+      queueOffset: event.queueOffset,
       finishedAtMs: event.atMs,
       thread: event.thread,
       ...(came === DUPLICATE ? { duplicate: true as const } : came > 0 ? { handledAfter: came } : {}),

@@ -112,8 +112,8 @@ export class OrderListener {
     if (error?.params.rule === 'disconnected')
       this.#after(AGAIN_MS, () => this.#ack(delivery, message, thread));
     if (error !== undefined || message === undefined) return;
-    const queue = delivery.isRetry ? undefined : delivery.message.queue;
-    record.finished(message, { queue, atMs, thread });
+    const from = delivery.isRetry ? undefined : delivery.message;
+    record.finished(message, { from, atMs, thread });
     onProgress();
   }
 

@@ -85,6 +85,17 @@ describe('OrderLabs', () => {
     expect((await ended(runId)).handledVerdict).toMatchObject({ kind: 'inOrder', got: 300 });
   });
 
+  it('lists both copies of a message that moved where they were handled', async () => {
+    const { runId } = await start(ORDER_PRESETS.retryMoves.scenario);
+    const view = await ended(runId);
+    const { rows } = await labs.handlers['order.run.messages']({ runId, from: 0, count: 400 }, window);
+    const copies = rows.filter(
+      ({ key, seq }) => key === view.storedVerdict?.moved?.key && seq === view.storedVerdict.moved.seq,
+    );
+    expect(copies.map(({ duplicate = false }) => duplicate)).toEqual([false, true]);
+    expect(new Set(copies.map(({ queue }) => queue)).size).toBe(2);
+  });
+
   it('gives no verdict before every send is answered, and judges what there is when stopped', async () => {
     const { runId } = await start({ ...kept.scenario, messagesPerKey: 2_000, handlingMaxMs: 0 });
     await vi.waitUntil(() => told.some(({ state, stored }) => state === 'sending' && stored > 0));

@@ -221,11 +221,13 @@ export class OrderRun {
     if (record !== undefined && this.#storedIsRead) {
       const { stored, handled } = record.judged();
       const { scenario, copies, handled: events, attempts, failed } = record;
+      const queues = record.queues.length;
       this.#verdicts = {
         storedVerdict: stored.whole,
         handledVerdict: handled.whole,
         cause: firstCause({
           scenario,
+          queues,
           copies,
           stored,
           handled: events,

@@ -22,6 +22,8 @@ export interface StoredCopy extends OrderEvent {
 
 /** A message that the listener finished with success. */
 export interface HandledMessage extends OrderEvent {
+  /** In `queue`; of one that came back by the retry topic, where it was stored. */
+  queueOffset: number;
   /** Host time. */
   atMs: number;
   /** Seat of the listener, from 1. */
@@ -118,12 +120,16 @@ export class RunRecord {
     for (const copy of copies) this.#standsIn(this.#place(copy), copy.queue, copy.queueOffset);
   }
 
-  /** `queue` is undefined for one that came back by the retry topic: it counts where it was stored. */
-  finished(message: OrderMessage, { queue, atMs, thread }: FinishedAs): void {
+  /** `from` is undefined for one that came back by the retry topic: it counts where it was stored. */
+  finished(message: OrderMessage, { from, atMs, thread }: FinishedAs): void {
     const place = this.#place(message);
-    const number = queue === undefined ? this.#queueOf[place] : this.#queueNumbers.get(queueKey(queue));
+    const number = from && this.#queueNumbers.get(queueKey(from.queue));
+    const standing =
+      from === undefined || number === undefined
+        ? this.standing(place)
+        : { queue: number, queueOffset: from.queueOffset };
     this.version++;
-    this.handled.push({ ...message, queue: Math.max(0, number ?? 0), atMs, thread });
+    this.handled.push({ ...message, queue: 0, queueOffset: 0, ...standing, atMs, thread });
     if (this.#handledOnce[place] === 1) return;
     this.#handledOnce[place] = 1;
     this.#different.handled++;
@@ -181,7 +187,7 @@ export class RunRecord {
 }
 
 interface FinishedAs {
-  queue: MessageQueue | undefined;
+  from: { queue: MessageQueue; queueOffset: number } | undefined;
   atMs: number;
   thread: number;
 }

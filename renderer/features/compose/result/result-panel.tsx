@@ -2,15 +2,18 @@ import { useEffect, useState } from 'react';
 import type { ProfileView, SentRecord } from '../../../../core/contract/views.ts';
 import { brokerTimeAt } from '../../../../core/model/clock.ts';
 import type { ErrorData } from '../../../../core/model/error.ts';
+import { call } from '../../../bridge/call.ts';
 import { copyText } from '../../../bridge/copy-text.ts';
 import { Badge } from '../../../components/badge.tsx';
 import { Button } from '../../../components/button.tsx';
 import { ErrorDetails, InlineError } from '../../../components/inline-error.tsx';
 import { showToast } from '../../../components/toast.tsx';
+import { useAttempt } from '../../../components/use-attempt.ts';
 import { formatCountdown, formatElapsed, formatSpan } from '../../../format/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import { useNow } from '../../../store/clock.ts';
 import { useUi } from '../../../store/ui-store.ts';
+import { useDelayLab } from '../../delay-lab/lab-store.ts';
 import { levelsOf } from '../fields/delay-strip.tsx';
 import { describeOutcome } from './outcome.ts';
 
@@ -81,6 +84,7 @@ function Outcome({ record, profile }: { record: SentRecord; profile: ProfileView
               {t('compose.showInTopic', { topic: record.topic })}
             </Button>
           )}
+          {record.outcome.kind === 'stored' && record.delayLevel > 0 && <FollowButton record={record} />}
           <Button
             size="small"
             onClick={() => void copyText(msgId).then(() => showToast(t('compose.idCopied')))}
@@ -90,6 +94,24 @@ function Outcome({ record, profile }: { record: SentRecord; profile: ProfileView
         </div>
       )}
       {view.error && <ErrorDetails error={view.error} />}
+    </>
+  );
+}
+
+/** On to the delay lab, which then looks out for this message; why it cannot stays beside the button. */
+function FollowButton({ record: { profileId, sendId } }: { record: SentRecord }) {
+  const t = useText();
+  const { error, attempt } = useAttempt();
+  const follow = async (): Promise<void> => {
+    useDelayLab.getState().started(await call('delayLab.follow', { profileId, sendId }));
+    useUi.getState().pageOpened('delay');
+  };
+  return (
+    <>
+      <Button size="small" onClick={() => void attempt(follow)}>
+        {t('compose.followDelay')}
+      </Button>
+      {error !== undefined && <InlineError error={error} />}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import './lanes.css';
 import { type CSSProperties, type UIEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { OrderLanesView, OrderRunView } from '../../../../core/contract/order-lab.ts';
 import { useText } from '../../../i18n/i18n.ts';

@@ -1,3 +1,4 @@
+import './scenario.css';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import {
   MAX_ORDER_MESSAGES,

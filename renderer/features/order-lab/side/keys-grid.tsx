@@ -90,8 +90,8 @@ function keyColumns(
       align: 'end',
       cell: ({ stored }) => <span className="data">{formatNumber(stored.got)}</span>,
     },
-    { id: 'stored', title: t('orderLab.stored'), width: 148, cell: verdictCell('stored') },
-    { id: 'handled', title: t('orderLab.handled'), width: 122, grows: true, cell: verdictCell('handled') },
+    { id: 'stored', title: t('orderLab.stored'), width: 160, cell: verdictCell('stored') },
+    { id: 'handled', title: t('orderLab.handled'), width: 110, grows: true, cell: verdictCell('handled') },
   ];
 }
 

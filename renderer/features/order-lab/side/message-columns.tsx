@@ -37,9 +37,13 @@ export function messageColumns(
   ofOneKey: boolean,
   t: Translate,
 ): GridColumn<OrderMessageRow>[] {
-  const queueText = ({ queue }: OrderMessageRow): string => {
+  const queueCell = ({ queue }: OrderMessageRow) => {
     const place = queue === undefined ? undefined : queues[queue];
-    return place === undefined ? '–' : `q${place.queueId}`;
+    return place === undefined ? (
+      <span className="hint">–</span>
+    ) : (
+      <span className="data" title={place.brokerName}>{`q${place.queueId}`}</span>
+    );
   };
   const all: GridColumn<OrderMessageRow>[] = [
     {
@@ -52,7 +56,7 @@ export function messageColumns(
       id: 'queue',
       title: t('orderLab.queueColumn'),
       width: 50,
-      cell: (row) => <span className="data">{queueText(row)}</span>,
+      cell: queueCell,
     },
     {
       id: 'offset',

@@ -1,3 +1,4 @@
+import './side.css';
 import { useState } from 'react';
 import type { OrderLanesView, OrderRunView } from '../../../../core/contract/order-lab.ts';
 import { Tabs } from '../../../components/tabs.tsx';
