@@ -93,7 +93,7 @@ async function delayLabScreen(page: Page): Promise<void> {
   await lab.open();
   await lab.button('All').click();
   await lab.send();
-  await lab.expectLanded(2, 18);
+  await lab.expectLanded(2, 18, 9_000);
 }
 
 /** Stored in order, handled out of order. */
