@@ -23,10 +23,6 @@ export function parseTagExpression(text: string): TagExpression {
   return tags.length === 0 ? { text: '*', tags: [] } : { text: tags.join(' || '), tags };
 }
 
-export function tagMatches(expression: TagExpression, tag: string): boolean {
-  return expression.tags.length === 0 || expression.tags.includes(tag);
-}
-
 /** Java's String.hashCode, over UTF-16 units, as a signed 32-bit number. */
 export function javaHash(text: string): number {
   let hash = 0;

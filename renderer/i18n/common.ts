@@ -16,9 +16,6 @@ export const commonEn = {
   'common.starting': 'Starting',
   'common.stopping': 'Stopping',
   'common.stopped': 'Stopped',
-  'common.paused': 'Paused',
-  'common.estimate': 'Estimate',
-  'common.required': 'required',
   'common.options': 'Options',
   'common.typeToConfirm': 'Type {{name}} to confirm',
 
@@ -54,9 +51,6 @@ export const commonZh: Record<keyof typeof commonEn, string> = {
   'common.starting': '正在启动',
   'common.stopping': '正在停止',
   'common.stopped': '已停止',
-  'common.paused': '已暂停',
-  'common.estimate': '估计值',
-  'common.required': '必填',
   'common.options': '选项',
   'common.typeToConfirm': '输入 {{name}} 以确认',
 

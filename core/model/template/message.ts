@@ -3,7 +3,6 @@ import { inputError } from '../error.ts';
 import type { OrderlyChoice } from '../orderly.ts';
 import { utf8Text } from '../utf8.ts';
 import { expandTemplate, type TemplateValues } from './expand.ts';
-import { parseTemplate } from './parse.ts';
 
 /** The parts of a draft in which variables stand. */
 export interface MessageTemplate {
@@ -51,21 +50,4 @@ function textOf(body: Uint8Array): string {
   const text = utf8Text(body);
   if (text === undefined) throw inputError('body', 'utf8');
   return text;
-}
-
-/** Names of the environment that the message asks for, each once. */
-export function environmentNames(message: MessageTemplate): string[] {
-  const texts = [
-    message.tag,
-    ...message.keys,
-    ...message.properties.map(([, value]) => value),
-    message.orderly?.key ?? '',
-    isTextFormat(message.bodyFormat) ? textOf(message.body) : '',
-  ];
-  const names = texts.flatMap((text) =>
-    parseTemplate(text).flatMap((part) =>
-      part.kind === 'variable' && part.variable.kind === 'env' ? [part.variable.name] : [],
-    ),
-  );
-  return [...new Set(names)];
 }

@@ -24,11 +24,6 @@ export function parseTemplate(source: string): Part[] {
   return parts;
 }
 
-/** A text that expands to `text`. */
-export function escapeTemplate(text: string): string {
-  return text.replace(/\{\{/g, '\\{{');
-}
-
 /** Whether anything in it is more than text. */
 export function hasVariables(source: string): boolean {
   return source.includes('{{') && parseTemplate(source).some(({ kind }) => kind !== 'text');

@@ -18,9 +18,6 @@ const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const OFFSET = /^([+-])(\d{1,9})(ms|s|m|h|d)$/;
 const UNIT_MS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** Names that stand for something of their own: no variable of the library goes by them. */
-export const BUILT_IN_NAMES = ['uuid', 'now', 'seq', 'pick', 'int', 'env'] as const;
-
 /** What stands between the braces; undefined when it is nothing known. */
 export function parseVariable(inner: string): Variable | undefined {
   const [word = '', ...args] = inner.trim().split(/\s+/);

@@ -1,5 +1,5 @@
 import { defineRequest } from '../define-request.ts';
-import { sendMessage, sendMessageV2 } from './send.ts';
+import { messageFields, sendMessage, sendMessageV2 } from './send.ts';
 
 /** The reply to a request, which the broker hands to who asked. Source: ReplyMessageProcessor.java. */
 export const sendReplyMessage = defineRequest({ ...sendMessage, name: 'SEND_REPLY_MESSAGE', code: 324 });
@@ -15,17 +15,7 @@ export const pushReplyMessageToClient = defineRequest({
   code: 326,
   to: 'client',
   header: {
-    producerGroup: { type: 'string' },
-    topic: { type: 'string' },
-    defaultTopic: { type: 'string' },
-    defaultTopicQueueNums: { type: 'int' },
-    queueId: { type: 'int' },
-    sysFlag: { type: 'int' },
-    bornTimestamp: { type: 'long' },
-    flag: { type: 'int' },
-    properties: { type: 'string', optional: true },
-    reconsumeTimes: { type: 'int', optional: true },
-    unitMode: { type: 'boolean', optional: true },
+    ...messageFields,
     /** `ip:port`. */
     bornHost: { type: 'string' },
     storeHost: { type: 'string' },

@@ -16,23 +16,28 @@ const STORED = [
   RESPONSE.FLUSH_SLAVE_TIMEOUT,
 ];
 
+/** What the headers of a send and of a reply that is handed on have in common. */
+export const messageFields = {
+  producerGroup: { type: 'string' },
+  topic: { type: 'string' },
+  defaultTopic: { type: 'string' },
+  defaultTopicQueueNums: { type: 'int' },
+  queueId: { type: 'int' },
+  sysFlag: { type: 'int' },
+  bornTimestamp: { type: 'long' },
+  flag: { type: 'int' },
+  properties: { type: 'string', optional: true },
+  reconsumeTimes: { type: 'int', optional: true },
+  unitMode: { type: 'boolean', optional: true },
+} as const;
+
 /** Source: SendMessageRequestHeader.java. */
 export const sendMessage = defineRequest({
   name: 'SEND_MESSAGE',
   code: 10,
   to: 'broker',
   header: {
-    producerGroup: { type: 'string' },
-    topic: { type: 'string' },
-    defaultTopic: { type: 'string' },
-    defaultTopicQueueNums: { type: 'int' },
-    queueId: { type: 'int' },
-    sysFlag: { type: 'int' },
-    bornTimestamp: { type: 'long' },
-    flag: { type: 'int' },
-    properties: { type: 'string', optional: true },
-    reconsumeTimes: { type: 'int', optional: true },
-    unitMode: { type: 'boolean', optional: true },
+    ...messageFields,
     maxReconsumeTimes: { type: 'int', optional: true },
     batch: { type: 'boolean', optional: true },
   },
