@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be windowed; roles and names are given instead
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its row by aria-activedescendant
+import './lines.css';
 import './data-grid.css';
 import { type CSSProperties, type Key, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useHost } from '../../store/host-store.ts';

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be windowed; roles and names are given instead
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its row by aria-activedescendant
+import '../../../components/grid/lines.css';
 import './grid.css';
 import { ArrowUp } from 'lucide-react';
 import { memo, type RefObject, useLayoutEffect, useRef } from 'react';
