@@ -36,18 +36,17 @@ const MAX_V1_TOPIC_BYTES = 127;
  * buffer), badNumber (a 64-bit field beyond 2^53 - 1). Source: MessageDecoder.decodes.
  */
 export function decodeMessages(bytes: Uint8Array, brokerName: string): ReceivedMessage[] {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const topics = new TopicCache();
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const queues = new QueueCache(brokerName);
   const messages: ReceivedMessage[] = [];
   let at = 0;
-  while (view.length - at >= 4) {
-    const recordBytes = view.readInt32BE(at);
-    const magic = view.length - at >= 8 ? view.readInt32BE(at + 4) : MAGIC_V1;
+  while (source.length - at >= 4) {
+    const recordBytes = source.readInt32BE(at);
+    const magic = source.length - at >= 8 ? source.readInt32BE(at + 4) : MAGIC_V1;
     if (magic !== MAGIC_V1 && magic !== MAGIC_V2) break;
-    if (recordBytes < MIN_RECORD_BYTES || recordBytes > view.length - at)
+    if (recordBytes < MIN_RECORD_BYTES || recordBytes > source.length - at)
       throw frameError('badRecord', { bytes: recordBytes, at });
-    const record = view.subarray(at, at + recordBytes);
-    const fields = decodeRecord(record, magic === MAGIC_V1 ? 1 : 2, brokerName, topics);
+    const fields = decodeRecord({ source, at, end: at + recordBytes }, magic === MAGIC_V1 ? 1 : 2, queues);
     if (isInnerBatch(fields.sysFlag)) messages.push(...unwrapped(fields));
     else messages.push(new StoredMessage(fields));
     at += recordBytes;
@@ -55,13 +54,9 @@ export function decodeMessages(bytes: Uint8Array, brokerName: string): ReceivedM
   return messages;
 }
 
-function decodeRecord(
-  record: Buffer,
-  topicLengthBytes: 1 | 2,
-  brokerName: string,
-  topics: TopicCache,
-): DecodedFields {
-  const sysFlag = record.readInt32BE(SYS_FLAG_AT);
+function decodeRecord(record: Part, topicLengthBytes: 1 | 2, queues: QueueCache): DecodedFields {
+  const { source, at } = record;
+  const sysFlag = source.readInt32BE(at + SYS_FLAG_AT);
   const reader = new RecordReader(record, 48);
   const bornHostAt = reader.skip(sysFlag & SYS_FLAG_BORN_HOST_V6 ? 20 : 8);
   const storeTimestampAt = reader.skip(8);
@@ -74,28 +69,29 @@ function decodeRecord(
   const topicAt = reader.skip(topicBytes);
   const propertiesBytes = reader.length(2);
   const propertiesAt = reader.skip(propertiesBytes);
-  const storedBody = new Uint8Array(record.buffer, record.byteOffset + bodyAt, bodyBytes);
+  const storedBody = new Uint8Array(source.buffer, source.byteOffset + bodyAt, bodyBytes);
   const inflated = sysFlag & SYS_FLAG_COMPRESSED ? inflateBody(storedBody, sysFlag) : undefined;
   return {
-    queue: {
-      topic: topics.text(record.subarray(topicAt, topicAt + topicBytes)),
-      brokerName,
-      queueId: record.readInt32BE(12),
-    },
-    queueOffset: readLong(record, 20),
-    commitLogOffset: readLong(record, 28),
+    queue: queues.queue(source, topicAt, topicBytes, source.readInt32BE(at + 12)),
+    queueOffset: readLong(source, at + 20),
+    commitLogOffset: readLong(source, at + 28),
     body: inflated ?? storedBody,
     storedBodyBytes: bodyBytes,
-    flag: record.readInt32BE(16),
+    flag: source.readInt32BE(at + 16),
     sysFlag: inflated === undefined ? sysFlag : sysFlag & ~SYS_FLAG_COMPRESSED,
-    bornTimestamp: readLong(record, 40),
-    storeTimestamp: readLong(record, storeTimestampAt),
-    reconsumeTimes: record.readInt32BE(reconsumeTimesAt),
-    preparedTransactionOffset: readLong(record, preparedAt),
-    bodyCrc: record.readInt32BE(8),
-    bornHost: record.subarray(bornHostAt, storeTimestampAt),
-    storeHost: record.subarray(storeHostAt, reconsumeTimesAt),
-    properties: record.subarray(propertiesAt, propertiesAt + propertiesBytes),
+    bornTimestamp: readLong(source, at + 40),
+    storeTimestamp: readLong(source, storeTimestampAt),
+    reconsumeTimes: source.readInt32BE(reconsumeTimesAt),
+    preparedTransactionOffset: readLong(source, preparedAt),
+    bodyCrc: source.readInt32BE(at + 8),
+    hostsIn: source,
+    bornHostAt,
+    bornHostEnd: storeTimestampAt,
+    storeHostAt,
+    storeHostEnd: reconsumeTimesAt,
+    propertiesIn: source,
+    propertiesAt,
+    propertiesEnd: propertiesAt + propertiesBytes,
   };
 }
 
@@ -104,58 +100,83 @@ function unwrapped(batch: DecodedFields): StoredMessage[] {
   if (items === undefined) return [new StoredMessage(batch)];
   const sysFlag = withoutBatchFlags(batch.sysFlag);
   return items.map(
-    (item, index) =>
+    ({ flag, body, properties }, index) =>
       new StoredMessage({
         ...batch,
-        ...item,
+        flag,
+        body,
         sysFlag,
         queueOffset: batch.queueOffset + index,
-        storedBodyBytes: item.body.length,
+        storedBodyBytes: body.length,
+        propertiesIn: properties,
+        propertiesAt: 0,
+        propertiesEnd: properties.length,
       }),
   );
 }
 
 /** Two halves, so that no bigint is made on the hot path. */
-function readLong(record: Buffer, at: number): number {
-  const value = record.readInt32BE(at) * 0x1_0000_0000 + record.readUInt32BE(at + 4);
+function readLong(source: Buffer, at: number): number {
+  const value = source.readInt32BE(at) * 0x1_0000_0000 + source.readUInt32BE(at + 4);
   if (!Number.isSafeInteger(value)) throw frameError('badNumber', { at });
   return value;
 }
 
+/** One record of a reply. Places, not views: a view of its own for each part costs more than all the reading. */
+interface Part {
+  source: Buffer;
+  at: number;
+  end: number;
+}
+
 /** Walks the part of a record whose places depend on what came before. */
 class RecordReader {
-  readonly #record: Buffer;
+  readonly #source: Buffer;
+  readonly #end: number;
   #at: number;
 
-  constructor(record: Buffer, at: number) {
-    this.#record = record;
-    this.#at = at;
+  constructor({ source, at, end }: Part, from: number) {
+    this.#source = source;
+    this.#at = at + from;
+    this.#end = end;
   }
 
   /** Where the skipped part begins. */
   skip(bytes: number): number {
     const start = this.#at;
-    if (bytes < 0 || start + bytes > this.#record.length) throw frameError('badRecord', { bytes });
+    if (bytes < 0 || start + bytes > this.#end) throw frameError('badRecord', { bytes });
     this.#at = start + bytes;
     return start;
   }
 
   length(width: 1 | 2 | 4): number {
-    return this.#record.readIntBE(this.skip(width), width);
+    return this.#source.readIntBE(this.skip(width), width);
   }
 }
 
-/** Neighbours in a reply nearly always have one topic: its text is made once. */
-class TopicCache {
-  #bytes: Buffer | undefined;
-  #text = '';
+/** Neighbours in a reply nearly always lie in one queue: it is made once. */
+class QueueCache {
+  readonly #brokerName: string;
+  #topic = Buffer.alloc(0);
+  #queue: MessageQueue | undefined;
 
-  text(bytes: Buffer): string {
-    if (this.#bytes === undefined || !this.#bytes.equals(bytes)) {
-      this.#bytes = bytes;
-      this.#text = bytes.toString('utf8');
-    }
-    return this.#text;
+  constructor(brokerName: string) {
+    this.#brokerName = brokerName;
+  }
+
+  queue(source: Buffer, topicAt: number, topicBytes: number, queueId: number): MessageQueue {
+    if (this.#queue?.queueId === queueId && this.#isSame(source, topicAt, topicBytes)) return this.#queue;
+    this.#topic = source.subarray(topicAt, topicAt + topicBytes);
+    this.#queue = { topic: this.#topic.toString('utf8'), brokerName: this.#brokerName, queueId };
+    return this.#queue;
+  }
+
+  #isSame(source: Buffer, topicAt: number, topicBytes: number): boolean {
+    const topic = this.#topic;
+    if (topic.length !== topicBytes) return false;
+    for (let index = 0; index < topicBytes; index++)
+      if (topic[index] !== source[topicAt + index]) return false;
+    return true;
   }
 }
 
@@ -168,8 +189,20 @@ type LazyField =
   | 'tag'
   | 'keys'
   | 'properties';
-type DecodedFields = Omit<ReceivedMessage, LazyField> &
-  Record<'bornHost' | 'storeHost' | 'properties', Buffer>;
+
+/** Where the texts of a message lie. */
+interface TextPlaces {
+  hostsIn: Buffer;
+  bornHostAt: number;
+  bornHostEnd: number;
+  storeHostAt: number;
+  storeHostEnd: number;
+  propertiesIn: Buffer;
+  propertiesAt: number;
+  propertiesEnd: number;
+}
+
+type DecodedFields = Omit<ReceivedMessage, LazyField> & TextPlaces;
 
 /**
  * A ReceivedMessage whose texts are made when first asked for. They are accessors of the class: `{...message}` does not
@@ -188,9 +221,7 @@ class StoredMessage implements ReceivedMessage {
   readonly reconsumeTimes: number;
   readonly preparedTransactionOffset: number;
   readonly bodyCrc: number;
-  readonly #bornHost: Buffer;
-  readonly #storeHost: Buffer;
-  readonly #propertiesBytes: Buffer;
+  readonly #places: TextPlaces;
   #properties: Properties | undefined;
 
   constructor(fields: DecodedFields) {
@@ -206,13 +237,12 @@ class StoredMessage implements ReceivedMessage {
     this.reconsumeTimes = fields.reconsumeTimes;
     this.preparedTransactionOffset = fields.preparedTransactionOffset;
     this.bodyCrc = fields.bodyCrc;
-    this.#bornHost = fields.bornHost;
-    this.#storeHost = fields.storeHost;
-    this.#propertiesBytes = fields.properties;
+    this.#places = fields;
   }
 
   get properties(): Properties {
-    this.#properties ??= decodeProperties(this.#propertiesBytes.toString('utf8'));
+    const { propertiesIn, propertiesAt, propertiesEnd } = this.#places;
+    this.#properties ??= decodeProperties(propertiesIn.toString('utf8', propertiesAt, propertiesEnd));
     return this.#properties;
   }
 
@@ -235,7 +265,8 @@ class StoredMessage implements ReceivedMessage {
   }
 
   get bornHost(): string {
-    return storedHostText(this.#bornHost);
+    const { hostsIn, bornHostAt, bornHostEnd } = this.#places;
+    return storedHostText(hostsIn.subarray(bornHostAt, bornHostEnd));
   }
 
   get storeHost(): string {
@@ -244,6 +275,11 @@ class StoredMessage implements ReceivedMessage {
 
   get offsetMsgId(): string {
     return offsetIdOf(this.#storeHost, this.commitLogOffset);
+  }
+
+  get #storeHost(): Buffer {
+    const { hostsIn, storeHostAt, storeHostEnd } = this.#places;
+    return hostsIn.subarray(storeHostAt, storeHostEnd);
   }
 }
 
