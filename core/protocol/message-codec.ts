@@ -157,7 +157,7 @@ class RecordReader {
 /** Neighbours in a reply nearly always lie in one queue: it is made once. */
 class QueueCache {
   readonly #brokerName: string;
-  #topic = Buffer.alloc(0);
+  #topic: Buffer = Buffer.alloc(0);
   #queue: MessageQueue | undefined;
 
   constructor(brokerName: string) {
