@@ -24,6 +24,7 @@ export default defineConfig({
           'browser-host': at('browser-host/main.ts'),
           'sandbox-worker': at('core/sandbox/worker.ts'),
           'search-worker': at('core/sessions/browse/search/worker.ts'),
+          'diff-worker': at('core/sessions/diff/worker.ts'),
           sandbox: at('core/sandbox/cli.ts'),
         },
         output: {

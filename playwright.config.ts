@@ -5,20 +5,23 @@ interface HostOptions {
   host: 'electron' | 'browser';
 }
 
+/** Each host has its own, because both may run at the same time. */
+const results = process.env.GANTRY_E2E_RESULTS ?? 'test-results/e2e';
+
 /**
- * The same specs run in both hosts. One worker, because the windows share one display and two cores; no retries,
- * because a test that passes the second time has failed. Video stays off: it needs a download of its own.
+ * The same specs run in both hosts. One worker, because a host's windows share one display and one clipboard; no
+ * retries, because a test that passes the second time has failed. Video stays off: it needs a download of its own.
  */
 export default defineConfig<object, HostOptions>({
   testDir: 'e2e',
-  outputDir: 'test-results/e2e',
+  outputDir: results,
   fullyParallel: false,
   workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  reporter: [['list'], ['json', { outputFile: `${results}.json` }]],
   use: {
     // For Electron this holds test steps only; the fixture records a trace of its own under another name.
     // An element that cannot be reached fails where it is asked for, not at the end of the test.

@@ -28,6 +28,7 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const sandboxWorker = path.join(bundleDir, 'sandbox-worker.cjs');
   const searchWorker = path.join(bundleDir, 'search-worker.cjs');
+  const diffWorker = path.join(bundleDir, 'diff-worker.cjs');
   const gantry = await createConsole({
     host: 'browser',
     clock: systemClock,
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
     ...(options.libraryDir === undefined ? {} : { libraryDir: options.libraryDir }),
     ...(existsSync(sandboxWorker) ? { sandboxWorkerFile: sandboxWorker } : {}),
     ...(existsSync(searchWorker) ? { searchWorkerFile: searchWorker } : {}),
+    ...(existsSync(diffWorker) ? { diffWorkerFile: diffWorker } : {}),
   });
   const rendererDir = path.join(projectDir, 'out', 'renderer');
   const server = await listen(options, {

@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { type HostClock, systemClock } from './clock.ts';
 import { SleepWatch } from './consumer/sleep-watch.ts';
 import type { Answer } from './contract/answer.ts';
@@ -8,19 +10,28 @@ import { inputError, stateError, toErrorData } from './model/error.ts';
 import { openDataFolder } from './owned-folder.ts';
 import { BroadcastProgress } from './sessions/broadcast-progress.ts';
 import { Browses } from './sessions/browse/browses.ts';
+import { Comparisons } from './sessions/compare/comparisons.ts';
 import { ComposeSession } from './sessions/compose/compose-session.ts';
 import { Sender } from './sessions/compose/sender.ts';
 import { TemplateSource } from './sessions/compose/template-values.ts';
 import { Connections } from './sessions/connections.ts';
 import { Consumers } from './sessions/consumers.ts';
 import { DelayLab } from './sessions/delay-lab/delay-lab.ts';
+import { startComparisonWorker } from './sessions/diff/comparison-thread.ts';
 import { Diffs } from './sessions/diff/diffs.ts';
 import { findContent, findMessage, findTemplate, type MessagePlaces } from './sessions/find-message.ts';
+import { lookAtGroup } from './sessions/group-look.ts';
+import { HostLog } from './sessions/host-log.ts';
 import { libraryHandlers } from './sessions/library.ts';
 import { messageHandlers } from './sessions/messages.ts';
 import { OperationsSession } from './sessions/operations/operations-session.ts';
+import { refuseReadOnly } from './sessions/operations/read-only-address.ts';
 import { OrderLabs } from './sessions/order-lab/order-labs.ts';
+import { privateGroupHandlers } from './sessions/private-groups.ts';
 import { ProfileSession } from './sessions/profile-session.ts';
+import { Recorder } from './sessions/recordings/recorder.ts';
+import { openRecording, recordingHandlers } from './sessions/recordings/recording-session.ts';
+import { Replays } from './sessions/recordings/replays.ts';
 import { ResendSession } from './sessions/resend/resend-session.ts';
 import { historyHandlers } from './sessions/sends.ts';
 import { topicHandlers } from './sessions/topics.ts';
@@ -28,7 +39,9 @@ import { Windows } from './sessions/windows.ts';
 import { Drafts } from './workspace/drafts.ts';
 import { History } from './workspace/history/history.ts';
 import { type Desktop, Library } from './workspace/library/library.ts';
+import { PrefsStore } from './workspace/prefs.ts';
 import { Profiles } from './workspace/profiles.ts';
+import { Recordings } from './workspace/recordings/recordings.ts';
 import type { SecretBox } from './workspace/secret-box.ts';
 import { SettingsStore } from './workspace/settings.ts';
 import { WindowStates } from './workspace/window-state.ts';
@@ -48,6 +61,8 @@ export interface ConsoleOptions {
   sandboxWorkerFile?: string;
   /** The same of the worker that searches browsed rows. */
   searchWorkerFile?: string;
+  /** The same of the worker that compares large bodies. */
+  diffWorkerFile?: string;
   /** The library's folder for this run, instead of the one that was chosen. */
   libraryDir?: string;
   /** Dialogs and trash of a host that has a desktop. */
@@ -82,15 +97,22 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const windows = new Windows(clock, (windowId) => {
     compose.windowGone(windowId);
     resends.windowGone(windowId);
+    replays.windowGone(windowId);
     browses.closeOfWindow(windowId);
     orderLabs.windowGone(windowId);
     void consumers.stopOfWindow(windowId);
   });
   const unwatchSleep = sleepWatch.onWake(() => windows.restartGrace());
-  const emit = (message: EventMessage): void => windows.broadcast(message);
+  const log = new HostLog({ folder, clock, level: () => settings.get().log });
+  const emit = (message: EventMessage): void => {
+    log.heard(message);
+    windows.broadcast(message);
+  };
   const operations = new OperationsSession({
     clock,
     holdDeadlineMs: () => settings.get().holdDeadlineMs,
+    mayWrite: (origin) =>
+      refuseReadOnly(origin, saved.list(), (profileId) => profiles.get(profileId)?.view().nameServers ?? []),
     emit,
   });
   const profileChanged = (view: ProfileView): void => {
@@ -109,6 +131,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         dir: folder.dir,
         canOpen: options.desktop?.openFolder !== undefined,
         writable: folder.writable,
+        logFile: log.file,
         secrets: options.secrets.kind,
       },
       settings: settings.get(),
@@ -123,14 +146,25 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     setAside(fileName);
     appChanged();
   };
+  const recordings = new Recordings({ folder, clock });
+  const recorder = new Recorder({
+    clock,
+    newFile: () => recordings.newFile(),
+    keepsBodies: (profileId) => !history.limits().noBodies.includes(profileId),
+    connectionOf: (profileId) => profiles.get(profileId)?.view(),
+    onChanged: (view) => emit({ event: 'recorder.changed', data: view }),
+  });
   const consumers = new Consumers({
     clock,
     sleepWatch,
     settings: () => settings.get(),
     profileOf,
+    recorder,
     broadcastProgress: new BroadcastProgress(folder, lateSetAside),
+    searchWorkerFile: options.searchWorkerFile,
     emit,
   });
+  const comparisons = new Comparisons({ clock, of: (consumerId) => consumers.of(consumerId) });
   const history = new History({
     folder,
     clock,
@@ -145,7 +179,13 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     onSetAside: lateSetAside,
     onChanged: (revision) => emit({ event: 'library.changed', data: { revision } }),
   });
-  const sender = new Sender({ clock, profileOf, maxBodyBytes: () => settings.get().maxBodyBytes, history });
+  const sender = new Sender({
+    clock,
+    profileOf,
+    maxBodyBytes: () => settings.get().maxBodyBytes,
+    history,
+    recorder,
+  });
   const compose = new ComposeSession({
     clock,
     sender,
@@ -161,6 +201,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     onSetAside: setAside,
     isOpen: (windowId) => windows.isOpen(windowId),
   });
+  const prefs = new PrefsStore({ folder, onSetAside: setAside, emit });
   const drafts = new Drafts({
     folder,
     clock,
@@ -168,7 +209,13 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     isOpen: (windowId) => windows.isOpen(windowId),
   });
   const browses = new Browses({ clock, profileOf, emit, searchWorkerFile: options.searchWorkerFile });
-  const orderLabs = new OrderLabs({ clock, profileOf, emit, sandboxWorkerFile: options.sandboxWorkerFile });
+  const orderLabs = new OrderLabs({
+    clock,
+    profileOf,
+    recorder,
+    emit,
+    sandboxWorkerFile: options.sandboxWorkerFile,
+  });
   const messagePlaces: MessagePlaces = {
     stored: (ref) => {
       if (ref.kind === 'browse') return browses.message(ref.browseId, ref.seq);
@@ -184,14 +231,26 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     profileOf,
     sender,
     history,
+    recorder,
     emit,
   });
-  const diffs = new Diffs((ref) => findMessage(messagePlaces, ref));
+  const diffs = new Diffs({
+    find: (ref) => findMessage(messagePlaces, ref),
+    clock,
+    startThread: () => startComparisonWorker(options.diffWorkerFile),
+  });
   const resends = new ResendSession({
     clock,
     find: (ref) => findMessage(messagePlaces, ref),
     sender,
     requireWritable: (profileId) => profileOf(profileId).requireWritable(),
+    emit,
+  });
+  const replays = new Replays({
+    clock,
+    open: (name) => openRecording(recordings, recorder, name),
+    profileOf,
+    sender,
     emit,
   });
 
@@ -203,6 +262,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   async function closeProfile(profile: ProfileSession): Promise<void> {
     browses.closeOfProfile(profile.profileId);
     await orderLabs.closeOfProfile(profile.profileId);
+    await replays.closeOfProfile(profile.profileId);
     delayLab.profileClosed(profile.profileId);
     await consumers.removeOn(profile.profileId);
     profiles.delete(profile.profileId);
@@ -240,6 +300,12 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       const at = notices.findIndex((other) => other.noticeId === noticeId);
       if (at >= 0) notices.splice(at, 1);
       appChanged();
+      return null;
+    },
+    'app.log.open': async () => {
+      const logDir = path.dirname(log.file);
+      fs.mkdirSync(logDir, { recursive: true });
+      await options.desktop?.openFolder?.(logDir);
       return null;
     },
     'app.folder.open': async () => {
@@ -284,26 +350,37 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     ...browses.handlers,
     'topic.route': ({ profileId, topic }) => profileOf(profileId).topicRoute(topic),
     'group.members': ({ profileId, group }) => profileOf(profileId).groupMembers(group),
+    'group.look': ({ profileId, group }) => lookAtGroup(profileOf(profileId).client, group, clock.now()),
+    ...privateGroupHandlers(profileOf, userName()),
 
     ...compose.handlers,
     ...drafts.handlers,
     ...windowStates.handlers,
+    ...prefs.handlers,
     ...historyHandlers(history),
     ...libraryHandlers(library, (ref) => findTemplate(messagePlaces, ref)),
     ...diffs.handlers,
     ...delayLab.handlers,
     ...resends.handlers,
+    ...recordingHandlers(recordings, recorder),
+    ...replays.handlers,
 
     ...messageHandlers(profileOf, (ref) => findContent(messagePlaces, ref)),
 
     ...consumers.handlers,
+    ...comparisons.handlers,
     ...connections.handlers,
     ...operations.handlers,
     ...orderLabs.handlers,
   };
 
+  log.event('Gantry started', { version: options.version, host: options.host, platform: process.platform });
   return {
-    call: (windowId, name, input) => answer(handlers, windowId, name, input),
+    async call(windowId, name, input) {
+      const answered = await answer(handlers, windowId, name, input);
+      if (!answered.ok) log.callFailed(name, answered.error);
+      return answered;
+    },
     attach: (windowId, deliver) => windows.attach(windowId, deliver),
     async close() {
       unwatchSleep();
@@ -311,15 +388,22 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       windows.close();
       browses.close();
       delayLab.close();
-      const closing = Promise.all([consumers.close(), orderLabs.close()]).then(() =>
-        Promise.all([...profiles.values()].map((profile) => profile.close())),
+      const closing = Promise.all([consumers.close(), orderLabs.close(), replays.close()]).then(() =>
+        Promise.all([recorder.close(), ...[...profiles.values()].map((profile) => profile.close())]),
       );
-      library.close();
       compose.close();
       resends.close();
       drafts.close();
-      const closed = Promise.all([closing, history.close(), operations.close(), connections.close()]);
+      const closed = Promise.all([
+        closing,
+        library.close(),
+        history.close(),
+        operations.close(),
+        connections.close(),
+      ]);
       await Promise.race([closed, new Promise<void>((resolve) => clock.setTimeout(resolve, CLOSE_MS))]);
+      log.event('Gantry ended', {});
+      log.close();
       folder.release();
     },
   };

@@ -43,7 +43,6 @@ const { menuTemplate } = await import('./menu.ts');
 const { homeFolders } = await import('./paths.ts');
 const { createSecretBox } = await import('./secret-box.ts');
 const { serveUi } = await import('./ui-protocol.ts');
-const { confine, denyPermissions } = await import('./window.ts');
 
 beforeEach(() => {
   electron.ports.length = 0;
@@ -256,52 +255,6 @@ describe('createSecretBox', () => {
     const box = await createSecretBox();
     expect(box.kind).toBe('memory');
     await expect(box.encrypt('key')).rejects.toThrow();
-  });
-});
-
-describe('the window', () => {
-  it('is taken nowhere, opens nothing and embeds nothing', () => {
-    const contents = new ContentsDouble();
-    confine(contents.asContents, new URL('app://ui/?sandbox=1'));
-    const prevented = (name: string, url?: string): boolean => {
-      const preventDefault = vi.fn();
-      contents.emit(name, { preventDefault }, url);
-      return preventDefault.mock.calls.length === 1;
-    };
-    expect(prevented('will-navigate', 'https://example.org/')).toBe(true);
-    expect(prevented('will-navigate', 'app://other/')).toBe(true);
-    expect(prevented('will-navigate', 'file:///etc/passwd')).toBe(true);
-    expect(prevented('will-navigate', 'app://ui/')).toBe(false);
-    expect(prevented('will-redirect', 'app://ui/')).toBe(true);
-    expect(prevented('will-attach-webview')).toBe(true);
-    expect(contents.windowOpen?.()).toEqual({ action: 'deny' });
-  });
-
-  it('is granted nothing but writing text to the clipboard', () => {
-    const handlers: ((...args: unknown[]) => unknown)[] = [];
-    const take = (handler: (...args: unknown[]) => unknown) => handlers.push(handler);
-    denyPermissions({
-      setPermissionRequestHandler: take,
-      setPermissionCheckHandler: take,
-      setDevicePermissionHandler: take,
-    } as never);
-    const [request, check, device] = handlers;
-    const granted = vi.fn();
-    for (const permission of [
-      'media',
-      'geolocation',
-      'notifications',
-      'openExternal',
-      'clipboard-read',
-      'hid',
-    ]) {
-      request?.(null, permission, granted);
-      expect(granted).toHaveBeenLastCalledWith(false);
-      expect(check?.(null, permission)).toBe(false);
-    }
-    request?.(null, 'clipboard-sanitized-write', granted);
-    expect(granted).toHaveBeenLastCalledWith(true);
-    expect(device?.()).toBe(false);
   });
 });
 

@@ -44,6 +44,7 @@ async function run(): Promise<void> {
     sandboxWorkerFile: paths.sandboxWorker,
     desktop,
     searchWorkerFile: paths.searchWorker,
+    diffWorkerFile: paths.diffWorker,
   });
   await followSettings(gantry);
 

@@ -7,6 +7,7 @@ export interface AppPaths {
   preload: string;
   sandboxWorker: string;
   searchWorker: string;
+  diffWorker: string;
 }
 
 export function appPaths(mainDir: string): AppPaths {
@@ -15,6 +16,7 @@ export function appPaths(mainDir: string): AppPaths {
     preload: path.join(mainDir, '..', 'preload', 'preload.cjs'),
     sandboxWorker: path.join(mainDir, 'sandbox-worker.cjs'),
     searchWorker: path.join(mainDir, 'search-worker.cjs'),
+    diffWorker: path.join(mainDir, 'diff-worker.cjs'),
   };
 }
 

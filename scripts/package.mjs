@@ -1,11 +1,12 @@
 /**
  * `npm run package [-- electron-builder's options]`: installers. With `--unpacked` only the folder of the app, packed
- * with the Electron that is at hand; with `--try` that app is started once until its window is usable.
+ * with the Electron that is at hand; with `--try` its fuses are read back, and it is started once until its window is usable.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureTestElectron, findElectron } from './lib/electron-runtime.mjs';
 import { inRoot, main, Stop, say, toolchain } from './lib/ground.mjs';
+import { checkFuses } from './lib/packed-fuses.mjs';
 import { become } from './lib/run.mjs';
 import { setUp } from './lib/setup.mjs';
 import { tryPacked } from './lib/try-packed.mjs';
@@ -51,6 +52,7 @@ await main(async () => {
   const program = inRoot('dist', 'linux-unpacked', 'gantry');
   if (!existsSync(program)) throw new Stop(`${program} is not there: only Linux is tried.`);
   if (!existsSync(join(dirname(program), 'resources', 'app.asar'))) throw new Stop('It holds no app.asar.');
+  await checkFuses(program);
   await tryPacked(program);
   say('The packed app started, and its window was usable.');
 });

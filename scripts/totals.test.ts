@@ -43,18 +43,18 @@ describe("Vitest's report", () => {
 });
 
 describe("Playwright's report", () => {
-  it('is counted per host, and a flaky test has failed', () => {
-    const test = (projectName: string, status: string) => ({ tests: [{ projectName, status }] });
-    const inner = {
-      specs: [test('browser', 'expected'), test('browser', 'flaky'), test('browser', 'skipped')],
-    };
-    const data = {
-      suites: [{ specs: [test('electron', 'expected'), test('electron', 'unexpected')], suites: [inner] }],
-    };
-    expect(fromPlaywright(write(data))).toEqual({
-      hosts: { electron: totals(1, 1, 0), browser: totals(1, 1, 1) },
-      errors: 0,
-    });
+  const test = (status: string) => ({ tests: [{ status }] });
+  it('is counted, and a flaky test has failed', () => {
+    const inner = { specs: [test('flaky'), test('skipped')] };
+    const data = { suites: [{ specs: [test('expected'), test('unexpected')], suites: [inner] }] };
+    expect(fromPlaywright(write(data), 1)).toEqual(totals(1, 2, 1));
+  });
+  it('counts a spec that does not load, a bad exit and a missing report as failures', () => {
+    const fine = { suites: [{ specs: [test('expected')] }] };
+    expect(fromPlaywright(write(fine), 0)).toEqual(totals(1, 0, 0));
+    expect(fromPlaywright(write({ ...fine, errors: [{}] }), 0)).toEqual(totals(1, 1, 0));
+    expect(fromPlaywright(write(fine), 1)).toEqual(totals(1, 1, 0));
+    expect(fromPlaywright(join(folder, 'none.json'), 0)).toEqual(totals(0, 1, 0));
   });
 });
 

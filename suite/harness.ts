@@ -165,8 +165,9 @@ export class TestConsumer {
     if (error !== undefined) throw new Error(`ack refused: ${JSON.stringify(error)}`);
   }
 
-  async later(delivery: Delivery): Promise<void> {
-    const { error } = await this.consumer.later(delivery, BY);
+  /** `delayLevel`: as PushConsumer.later. */
+  async later(delivery: Delivery, delayLevel = 0): Promise<void> {
+    const { error } = await this.consumer.later(delivery, BY, delayLevel);
     if (error !== undefined) throw new Error(`later refused: ${JSON.stringify(error)}`);
   }
 

@@ -1,68 +1,55 @@
 import { parseArgs } from 'node:util';
 import type { HostName } from '../../e2e/host/app.ts';
-import { type Pair, printRows, type Row, row } from '../rows.ts';
-import type { FrameStats } from './frames.ts';
-import { type LiveRun, liveRun } from './live.ts';
-import { openBare, openGantry } from './windows.ts';
+import { printRows, type Row } from '../rows.ts';
+import { BENCH_PARTS, isPart, type PartOptions, runPart } from './parts.ts';
 
 /**
- * The window beside the least a window can be, in one run: start, and frames while messages stream in. Wants the hosts
- * that scripts/bench-ui.mjs found. Exits 1 when counters disagree or an order is broken: those are facts, not speeds.
+ * The window beside the least a window can be, in one run: its start, frames while messages stream in, how soon they are
+ * painted, a paused view, a topic of many messages. Wants the hosts that scripts/bench-ui.mjs found. Exits 1 when
+ * counters disagree, rows are missing or an order is broken: those are facts, not speeds.
  */
 const { values } = parseArgs({
   options: {
     json: { type: 'string' },
+    /** Some of BENCH_PARTS, with commas between them. */
+    parts: { type: 'string', default: BENCH_PARTS.join(',') },
+    hosts: { type: 'string', default: 'electron,browser' },
+    /** A broker that runs, instead of the sandbox. */
+    'name-server': { type: 'string' },
+    starts: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '60' },
     rate: { type: 'string', default: '2000' },
-    starts: { type: 'string', default: '5' },
+    keep: { type: 'string' },
+    rows: { type: 'string', default: '200000' },
   },
 });
-const seconds = Number(values.seconds);
-const rate = Number(values.rate);
-
-const hosts: HostName[] = [];
-if (process.env.GANTRY_ELECTRON) hosts.push('electron');
-if (process.env.GANTRY_CHROMIUM) hosts.push('browser');
+const options: PartOptions = {
+  starts: Number(values.starts),
+  seconds: Number(values.seconds),
+  perSecond: Number(values.rate),
+  keep: values.keep === undefined ? undefined : Number(values.keep),
+  rows: Number(values.rows),
+  nameServer: values['name-server'],
+};
+const parts = values.parts.split(',').map((name) => {
+  if (!isPart(name)) throw new Error(`--parts: ${name} is none of ${BENCH_PARTS.join(', ')}`);
+  return name;
+});
+const found: Record<HostName, string | undefined> = {
+  electron: process.env.GANTRY_ELECTRON,
+  browser: process.env.GANTRY_CHROMIUM,
+};
+const hosts = (['electron', 'browser'] as const).filter(
+  (host) => found[host] && values.hosts.split(',').includes(host),
+);
 
 const rows: Row[] = [];
-let wrong = 0;
-for (const host of hosts) {
-  rows.push(row(`start ${host}`, 'ms', 'low', await startPairs(host, Number(values.starts))));
-  const live = await liveRun(host, rate, seconds);
-  tell(host, live);
-  const { ours, peer } = live;
-  rows.push(
-    row(`frames live ${host}`, 'fps', 'high', [{ ours: ours.fps, peer: peer.fps }]),
-    row(`frame p95 live ${host}`, 'ms', 'low', [{ ours: ours.p95Ms, peer: peer.p95Ms }]),
-  );
-}
-printRows(rows, values.json);
-process.exitCode = wrong > 0 ? 1 : 0;
-
-function tasks({ tasksOver50Ms, longestTaskMs }: FrameStats): string {
-  return tasksOver50Ms === 0 ? '0' : `${tasksOver50Ms}, longest ${Math.round(longestTaskMs)} ms`;
-}
-
-/** Alternately, so that whatever else the machine does falls on both. */
-async function startPairs(host: HostName, pairs: number): Promise<Pair[]> {
-  const runs: Pair[] = [];
-  for (let pair = 0; pair < pairs; pair++) {
-    const ours = await openGantry(host);
-    await ours.close();
-    const peer = await openBare(host);
-    await peer.close();
-    runs.push({ ours: ours.startMs, peer: peer.startMs });
+for (const host of hosts)
+  for (const part of parts) {
+    const result = await runPart(part, host, options);
+    rows.push(...result.rows);
+    for (const line of result.said) process.stdout.write(`${host}: ${line}\n`);
+    for (const line of result.wrong) process.stdout.write(`${host}: WRONG: ${line}\n`);
+    if (result.wrong.length > 0) process.exitCode = 1;
   }
-  return runs;
-}
-
-function tell(host: HostName, { counts, outOfOrder, rowsRead, ours, peer }: LiveRun): void {
-  const agree = new Set(Object.values(counts)).size === 1;
-  if (!agree) wrong++;
-  if (outOfOrder > 0) wrong++;
-  process.stdout.write(
-    `${host}: ${agree ? 'counters agree' : 'COUNTERS DISAGREE'} ${JSON.stringify(counts)}; ` +
-      `${outOfOrder} of ${rowsRead} rows out of order; ` +
-      `tasks over 50 ms: ${tasks(ours)} (bare list: ${tasks(peer)})\n`,
-  );
-}
+printRows(rows, values.json);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,21 +11,39 @@ const VIEWPORT = { width: 1440, height: 900 };
 /** Chromium refuses its sandbox to root. */
 const chromiumSandbox = process.platform !== 'linux' || process.getuid?.() !== 0;
 
-/** An open window and how long it took from the start of its process until it could be used. */
-export interface OpenWindow {
+/** Writes down the long turns of a host's event loop. */
+const hostTurns = join(root, 'bench', 'ui', 'host-turns.cjs');
+
+/** Turns of a host's event loop over 50 ms. */
+export interface LongTurns {
+  count: number;
+  longestMs: number;
+}
+
+/** What a person waits for, and what is asked about it afterwards. */
+interface LiveWindow {
   page: Page;
+  /** From the start of its process until it could be used. */
   startMs: number;
+  /** Of the host; of the bare list its window's. */
+  pid: number;
   close(): Promise<void>;
+}
+
+export interface OpenWindow extends LiveWindow {
+  /** Of the host since a time, epoch ms; the bare list has none. */
+  longTurns(since: number): LongTurns;
 }
 
 /** Gantry on a fresh data folder; usable = the window's own mark after its first frame. */
 export async function openGantry(host: HostName): Promise<OpenWindow> {
   return await inFolder(async (folder) => {
-    if (host === 'electron') return await openElectron(root, hostEnv(folder), untilReady);
+    const nodeArgs = ['-r', hostTurns];
+    if (host === 'electron') return await openElectron([...nodeArgs, root], hostEnv(folder), untilReady);
     const startedAt = performance.now();
-    const server = await startBrowserHost(folder);
+    const server = await startBrowserHost(folder, nodeArgs);
     const window = await openChromium(server.url, untilReady, startedAt);
-    return { ...window, close: () => window.close().then(server.stop) };
+    return { ...window, pid: server.pid, close: () => window.close().then(server.stop) };
   });
 }
 
@@ -33,40 +51,41 @@ export async function openGantry(host: HostName): Promise<OpenWindow> {
 export async function openBare(host: HostName): Promise<OpenWindow> {
   return await inFolder(async (folder) => {
     if (host === 'electron')
-      return await openElectron(bareApp, { ...hostEnv(folder), BARE_WINDOW_DATA: folder }, untilDrawn);
+      return await openElectron([bareApp], { ...hostEnv(folder), BARE_WINDOW_DATA: folder }, untilDrawn);
     const url = pathToFileURL(join(bareApp, 'index.html')).href;
     return await openChromium(url, untilDrawn, performance.now());
   });
 }
 
 async function openElectron(
-  app: string,
+  args: string[],
   env: Record<string, string>,
   ready: (page: Page) => Promise<unknown>,
-): Promise<OpenWindow> {
+): Promise<LiveWindow> {
   const startedAt = performance.now();
   const electron = await _electron.launch({
     executablePath: process.env.GANTRY_ELECTRON,
-    args: [app],
+    args,
     cwd: root,
     env,
     chromiumSandbox,
   });
   const page = await electron.firstWindow();
   await ready(page);
-  return { page, startMs: performance.now() - startedAt, close: () => electron.close() };
+  const pid = electron.process().pid ?? 0;
+  return { page, startMs: performance.now() - startedAt, pid, close: () => electron.close() };
 }
 
 async function openChromium(
   url: string,
   ready: (page: Page) => Promise<unknown>,
   startedAt: number,
-): Promise<OpenWindow> {
+): Promise<LiveWindow> {
   const browser: Browser = await chromium.launch({ executablePath: process.env.GANTRY_CHROMIUM });
   const page = await browser.newPage({ viewport: VIEWPORT, locale: 'en-US' });
   await page.goto(url);
   await ready(page);
-  return { page, startMs: performance.now() - startedAt, close: () => browser.close() };
+  return { page, startMs: performance.now() - startedAt, pid: 0, close: () => browser.close() };
 }
 
 async function untilDrawn(page: Page): Promise<void> {
@@ -74,14 +93,22 @@ async function untilDrawn(page: Page): Promise<void> {
 }
 
 /** Runs `open` on a temporary folder that goes when the window closes. */
-async function inFolder(open: (folder: string) => Promise<OpenWindow>): Promise<OpenWindow> {
+async function inFolder(open: (folder: string) => Promise<LiveWindow>): Promise<OpenWindow> {
   const folder = mkdtempSync(join(tmpdir(), 'gantry-bench-'));
   const window = await open(folder);
   return {
     ...window,
+    longTurns: (since) => longTurns(join(folder, 'long-turns'), since),
     close: async () => {
       await window.close();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** What host-turns.cjs wrote. */
+function longTurns(file: string, since: number): LongTurns {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+  const turns = lines.map((line) => line.split(' ').map(Number)).filter(([at = 0]) => at >= since);
+  return { count: turns.length, longestMs: Math.max(0, ...turns.map(([, ms = 0]) => ms)) };
 }

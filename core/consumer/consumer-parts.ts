@@ -42,7 +42,7 @@ export function consumerParts(
   { listener, retryMaxTimes, onUnknownSubscription }: Hooks,
 ): ConsumerParts {
   const { group, seats, sleepWatch, startFrom } = options;
-  const { holdDeadlineMs = DEFAULT_HOLD_DEADLINE_MS, batchMaxSize = 1 } = options;
+  const { holdDeadlineMs = DEFAULT_HOLD_DEADLINE_MS, holdDefault = 'later', batchMaxSize = 1 } = options;
   const onChanged = (): void => listener.onChanged();
   let deliveries = 0;
   const nextDeliveryId = (): number => ++deliveries;
@@ -64,6 +64,7 @@ export function consumerParts(
     laterWay,
     seats,
     holdDeadlineMs,
+    holdDefault,
     sleepWatch,
     reach,
     listener,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { retryTopic } from '../model/names.ts';
 import { ConsumerRig, GROUP, messages, offsetOf, range, SECOND, TOPIC } from './consumer-rig.ts';
+import { DEAD_LETTER_NOW } from './send-back.ts';
 
 describe('seats', () => {
   it('are never more than asked for, and go round the queues, each in order', async () => {
@@ -76,6 +77,19 @@ describe('Later', () => {
     expect(rig.queue().committableOffset).toBe(8);
   });
 
+  it('names the level that was chosen, and is over at once as a dead letter', async () => {
+    const rig = await ConsumerRig.started();
+    await rig.arrive(messages(0, 1));
+    await rig.consumer.later(rig.at(0), 'person', 5);
+    await rig.consumer.later(rig.at(1), 'rule', DEAD_LETTER_NOW);
+    expect(rig.broker.sentBack()).toMatchObject([{ delayLevel: '5' }, { delayLevel: '-1' }]);
+    expect(rig.settled).toEqual([
+      { result: 'later', by: 'person', level: 5, offsets: [0] },
+      { result: 'deadLetter', by: 'rule', offsets: [1] },
+    ]);
+    expect(rig.consumer.view().counters).toMatchObject({ later: 1, deadLetter: 1, held: 0 });
+  });
+
   it('that is refused leaves the row held, says why, and can be decided again', async () => {
     const rig = await ConsumerRig.started();
     rig.broker.answers.CONSUMER_SEND_MSG_BACK = { code: 1, remark: 'look message by offset failed, 1' };
@@ -140,6 +154,13 @@ describe('the hold deadline', () => {
     await rig.clock.advance(60 * SECOND);
     expect([rig.at(0).state, rig.at(0).deadlineAtMs]).toEqual(['held', undefined]);
     expect(rig.broker.sentBack()).toEqual([]);
+  });
+
+  it('is not set where the default is to keep holding', async () => {
+    const rig = await ConsumerRig.started({ holdDeadlineMs: SECOND, holdDefault: 'keepHolding' });
+    await rig.arrive(messages(0));
+    await rig.clock.advance(60 * SECOND);
+    expect([rig.at(0).state, rig.at(0).deadlineAtMs]).toEqual(['held', undefined]);
   });
 
   it('starts over when the broker does not take its Later', async () => {

@@ -1,6 +1,6 @@
 import type { ClientInstance } from '../client/client-instance.ts';
 import type { HostClock } from '../clock.ts';
-import type { DecidedBy, ReleaseReason } from '../model/consume.ts';
+import type { DecidedBy, HoldDefault, ReleaseReason } from '../model/consume.ts';
 import { type ErrorData, stateError, toErrorData } from '../model/error.ts';
 import type { AssignedQueue } from './assigned-queue.ts';
 import type { BrokerReach } from './broker-reach.ts';
@@ -15,6 +15,7 @@ interface DecisionsOptions {
   laterWay: LaterWay;
   seats: number;
   holdDeadlineMs: number;
+  holdDefault: HoldDefault;
   sleepWatch: SleepWatch | undefined;
   reach: BrokerReach;
   listener: PushConsumerListener;
@@ -93,10 +94,13 @@ export class Decisions {
     return results;
   }
 
-  later(delivery: Delivery, by: DecidedBy): Promise<DecisionResult> {
+  /** `delayLevel` as LaterWay has it. */
+  later(delivery: Delivery, by: DecidedBy, delayLevel = 0): Promise<DecisionResult> {
     const queue = this.#queueOf(delivery);
     if ('code' in queue) return Promise.resolve(this.#failed(delivery, queue));
-    const result = this.#carryOut(delivery, queue, by).finally(() => this.#underWay.delete(delivery));
+    const result = this.#carryOut(delivery, queue, { by, delayLevel }).finally(() =>
+      this.#underWay.delete(delivery),
+    );
     this.#underWay.set(delivery, result);
     return result;
   }
@@ -113,10 +117,14 @@ export class Decisions {
     this.#options.laterWay.stop();
   }
 
-  async #carryOut(delivery: Delivery, queue: AssignedQueue, by: DecidedBy): Promise<DecisionResult> {
+  async #carryOut(
+    delivery: Delivery,
+    queue: AssignedQueue,
+    { by, delayLevel }: { by: DecidedBy; delayLevel: number },
+  ): Promise<DecisionResult> {
     let outcome: Awaited<ReturnType<LaterWay['carryOut']>>;
     try {
-      outcome = await this.#options.laterWay.carryOut(delivery, queue);
+      outcome = await this.#options.laterWay.carryOut(delivery, queue, delayLevel);
     } catch (error) {
       this.#underWay.delete(delivery);
       return this.#failed(delivery, toErrorData(error));
@@ -181,9 +189,10 @@ export class Decisions {
   }
 
   #fill(): LiveDelivery[] {
+    const { holdDefault, laterWay } = this.#options;
     const held = this.#seats.fill(this.#clock.now());
     for (const delivery of held)
-      if (!this.#options.laterWay.keepsHolding(delivery)) this.#deadlines.add(delivery);
+      if (holdDefault === 'later' && !laterWay.keepsHolding(delivery)) this.#deadlines.add(delivery);
     return held;
   }
 }

@@ -15,8 +15,12 @@ export interface LaterWay {
   keepsHolding(delivery: LiveDelivery): boolean;
   /**
    * Ends when the Later holds, with the ledger changed; undefined when the delivery was not ours any more by then.
-   * Throws why it does not hold.
+   * `delayLevel` as in CONSUMER_SEND_MSG_BACK: 0 = the broker's own, -1 = dead letter now. Throws why it does not hold.
    */
-  carryOut(delivery: LiveDelivery, queue: AssignedQueue): Promise<LaterOutcome | undefined>;
+  carryOut(
+    delivery: LiveDelivery,
+    queue: AssignedQueue,
+    delayLevel: number,
+  ): Promise<LaterOutcome | undefined>;
   stop(): void;
 }

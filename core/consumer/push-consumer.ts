@@ -109,11 +109,15 @@ export class PushConsumer {
 
   /**
    * Sends back, or has it offered again in its place; held until that holds, and still held when it did not. Refused
-   * (STATE noLater) in broadcasting. Never throws.
+   * (STATE noLater) in broadcasting. `delayLevel`: the level to return at, 0 = the broker's own, DEAD_LETTER_NOW; only of
+   * a concurrent consumer's own deliveries (else STATE noLevel). Never throws.
    */
-  later(delivery: Delivery, by: DecidedBy): Promise<DecisionResult> {
-    if (delivery.direct) return Promise.resolve(this.#parts.direct.decide(delivery, 'later', by));
-    return this.#parts.decisions.later(delivery, by);
+  later(delivery: Delivery, by: DecidedBy, delayLevel = 0): Promise<DecisionResult> {
+    if (!delivery.direct) return this.#parts.decisions.later(delivery, by, delayLevel);
+    const error = stateError('noLevel').data;
+    return Promise.resolve(
+      delayLevel === 0 ? this.#parts.direct.decide(delivery, 'later', by) : { delivery, error },
+    );
   }
 
   /** In seat order, the first `limit`; those a broker handed over directly, which have no seat, after them. */

@@ -36,17 +36,23 @@ export class SendBack implements LaterWay {
     return message.reconsumeTimes >= this.#options.retryMaxTimes();
   }
 
-  async carryOut(delivery: LiveDelivery, { ledger }: AssignedQueue): Promise<LaterOutcome | undefined> {
+  async carryOut(
+    delivery: LiveDelivery,
+    { ledger }: AssignedQueue,
+    delayLevel: number,
+  ): Promise<LaterOutcome | undefined> {
     const { client, group, maxReconsumeTimes, onSentBack, retryMaxTimes } = this.#options;
     const { message } = delivery;
     await client.invokeBroker(
       message.queue.brokerName,
-      sendBackRequest(group, message, { maxReconsumeTimes }),
+      sendBackRequest(group, message, { delayLevel, maxReconsumeTimes }),
     );
-    const result = message.reconsumeTimes >= retryMaxTimes() ? 'deadLetter' : 'later';
+    const isLast = delayLevel < 0 || message.reconsumeTimes >= retryMaxTimes();
+    const result = isLast ? 'deadLetter' : 'later';
     if (!ledger.decide(delivery, result)) return undefined;
+    if (isLast) return { result };
     onSentBack();
-    return result === 'later' ? { result, level: retryDelayLevel(message.reconsumeTimes) } : { result };
+    return { result, level: delayLevel || retryDelayLevel(message.reconsumeTimes) };
   }
 
   stop(): void {}

@@ -1,3 +1,4 @@
+import type { HoldDefault } from '../model/consume.ts';
 import { inputError } from '../model/error.ts';
 import { checkConsumerGroup, checkTopic, retryTopic } from '../model/names.ts';
 import { type SubscriptionData, tagSubscription } from '../protocol/heartbeat-json.ts';
@@ -25,6 +26,8 @@ export interface PushConsumerOptions {
   localOffsets?: LocalOffsets;
   /** Default: 10 min. */
   holdDeadlineMs?: number;
+  /** What happens then. Default: later. */
+  holdDefault?: HoldDefault;
   /** Without one, a sleep of the host counts as time in which somebody could have decided. */
   sleepWatch?: SleepWatch;
 }

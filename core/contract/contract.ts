@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ConsumerView, MessageDetail, StopPreview } from '../model/consume.ts';
 import type { DoctorView } from '../model/doctor.ts';
+import { ackViewCalls } from './ack-view.ts';
 import { type BrowseEvents, browseCalls } from './browse.ts';
 import { type CallSpec, call } from './call-spec.ts';
 import { type ComposeEvents, composeCalls } from './compose.ts';
@@ -10,11 +11,15 @@ import { besideDocumentedCalls, type DocumentedDelivery, documentedCalls } from 
 import { type HistoryChanged, historyCalls } from './history.ts';
 import * as inputs from './inputs.ts';
 import { type LibraryChanged, libraryCalls } from './library.ts';
+import { logCalls } from './log.ts';
 import { messageCalls } from './message.ts';
 import { operationsCalls, type TranscriptEntry } from './operations.ts';
 import { type OrderLabEvents, orderLabCalls } from './order-lab.ts';
+import { type PrefsEvents, prefsCalls } from './prefs.ts';
 import { profileCalls } from './profiles.ts';
+import { type RecordingEvents, recordingCalls } from './recordings.ts';
 import { type ResendEvents, resendCalls } from './resend.ts';
+import { rulesCalls } from './rules.ts';
 import { topicCalls } from './topics.ts';
 import type {
   AppView,
@@ -58,6 +63,7 @@ export const calls = {
   ...diffCalls,
   ...delayLabCalls,
   ...resendCalls,
+  ...recordingCalls,
 
   'consumer.list': call<ConsumerView[]>()(inputs.nothing),
   'consumer.start': call<ConsumerView>()(inputs.startConsumer),
@@ -70,12 +76,16 @@ export const calls = {
   'consumer.rows': call<RowsPage>()(inputs.readRows),
   'consumer.row.find': call<{ region: 'pinned' | 'settled'; position: number } | null>()(inputs.findRow),
   'consumer.message': call<MessageDetail>()(inputs.readMessage),
+  ...ackViewCalls,
+  ...rulesCalls,
 
   ...documentedCalls,
   ...besideDocumentedCalls,
   ...operationsCalls,
   ...orderLabCalls,
   ...windowStateCalls,
+  ...logCalls,
+  ...prefsCalls,
 } as const satisfies Record<string, CallSpec>;
 
 export type CallName = keyof typeof calls;
@@ -87,7 +97,14 @@ export type CallOutput<N extends CallName> =
 export const CALL_NAMES = Object.keys(calls) as CallName[];
 
 /** Every event from host to window. Each carries the whole new view of its thing: a lost event is healed by the next. */
-export interface Events extends BrowseEvents, ComposeEvents, ResendEvents, DelayLabEvents, OrderLabEvents {
+export interface Events
+  extends BrowseEvents,
+    ComposeEvents,
+    ResendEvents,
+    DelayLabEvents,
+    OrderLabEvents,
+    RecordingEvents,
+    PrefsEvents {
   'app.changed': AppView;
   'profile.changed': ProfileView;
   'profile.closed': { profileId: string };

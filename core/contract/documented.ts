@@ -139,6 +139,8 @@ export interface DocumentedHandleView {
   name: string;
   /** Of a producer or consumer. */
   phase?: LifePhase;
+  /** Of one that has them: addresses, or the URL of a domain. */
+  nameServers?: string;
   /** Of a received message: whose it is, and host time at which Later strikes. */
   consumer?: number;
   deadlineAtMs?: number;

@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { BODY_FORMATS } from '../model/body-format.ts';
-import { CONSUME_LISTENERS, CONSUME_MODELS } from '../model/consume.ts';
+import {
+  CONSUME_LISTENERS,
+  CONSUME_MODELS,
+  DECIDE_MODES,
+  DECISIONS,
+  HOLD_DEFAULTS,
+} from '../model/consume.ts';
 import { ORDERLY_BY } from '../model/orderly.ts';
 import { SEND_MODES } from '../model/send.ts';
+import { LOG_LEVELS } from './log.ts';
+import { keptRules } from './rules.ts';
 
 /** Schemas of what the window may send. Shape and bounds only: meaning (a legal topic name) is checked by the engine, which names the field. */
 const profileId = z.string().min(1).max(100);
@@ -24,6 +32,8 @@ export const settingsPatch = z
       .int()
       .min(1_000)
       .max(14 * 60_000),
+    holdDefault: z.enum(HOLD_DEFAULTS),
+    undoGraceMs: z.union([z.literal(0), z.literal(2_000), z.literal(5_000)]),
     maxBodyBytes: z
       .number()
       .int()
@@ -34,6 +44,7 @@ export const settingsPatch = z
       .int()
       .min(1_024)
       .max(16 * 1024 * 1024),
+    log: z.enum(LOG_LEVELS),
   })
   .strict()
   .partial();
@@ -101,7 +112,8 @@ export const startConsumer = z
       .min(1)
       .max(16),
     seats: z.number().int(),
-    mode: z.enum(['hold', 'auto']),
+    mode: z.enum(DECIDE_MODES),
+    rules: keptRules,
     listener: z.enum(CONSUME_LISTENERS).default('concurrent'),
     model: z.enum(CONSUME_MODELS).default('clustering'),
     /** Only for queues the group never committed. Absent: as every client does, at the end or in small queues at the beginning. */
@@ -114,12 +126,14 @@ export const startConsumer = z
   .strict();
 export const ofConsumer = z.object({ consumerId }).strict();
 export const setMode = z
-  .object({ consumerId, mode: z.enum(['hold', 'auto']), applyToHeld: z.boolean() })
+  .object({ consumerId, mode: z.enum(DECIDE_MODES), applyToHeld: z.boolean() })
   .strict();
 export const decide = z
   .object({
     consumerId,
-    decision: z.enum(['ack', 'later']),
+    decision: z.enum(DECISIONS),
+    /** Of Later. */
+    level: z.number().int().min(1).max(1_000).optional(),
     seqs: z.array(z.number().int().positive()).min(1).max(10_000),
   })
   .strict();

@@ -50,6 +50,7 @@ export interface FileProblem {
 export const FILE_PROBLEM_REASONS = [
   'syntax', // detail: what was found there
   'field', // detail: the field that is missing or has a wrong value
+  'builtIn', // detail: the name of a variable that stands for itself
   'schema', // detail: the schema number of a newer Gantry
   'base64',
   'tooLarge',

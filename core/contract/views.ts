@@ -1,9 +1,11 @@
 import type { BodyFormat } from '../model/body-format.ts';
 import type { BrokerClockView } from '../model/clock.ts';
+import type { HoldDefault } from '../model/consume.ts';
 import type { ErrorData } from '../model/error.ts';
 import type { OrderlyChoice } from '../model/orderly.ts';
 import type { MessageQueue } from '../model/queue.ts';
 import type { SendMode, SendOutcome } from '../model/send.ts';
+import type { LogLevel } from './log.ts';
 import type { Environment, ProfileColour, SavedProfile } from './profiles.ts';
 
 /** What the window is told about the host it runs on. */
@@ -28,6 +30,8 @@ export interface DataFolderView {
   canOpen: boolean;
   /** false: another process holds the folder; everything works, nothing is written. */
   writable: boolean;
+  /** Where the log is, once there is anything in it. */
+  logFile: string;
   /** Secrets of a profile are stored in the OS keychain, or kept in memory until quit. */
   secrets: 'keychain' | 'memory';
 }
@@ -48,9 +52,13 @@ export interface Settings {
   /** Rows kept per consumer. */
   rowLimit: number;
   holdDeadlineMs: number;
+  holdDefault: HoldDefault;
+  /** How long a decision can be taken back before it is sent; 0 = not at all. */
+  undoGraceMs: 0 | 2_000 | 5_000;
   maxBodyBytes: number;
   /** A larger body is shown when a person asks for it. */
   foldBodyBytes: number;
+  log: LogLevel;
 }
 
 export interface BrokerStatus {
@@ -164,5 +172,7 @@ export interface RowsPage {
 
 export interface DecideResult {
   seq: number;
+  /** Its undo grace runs: it is held until that is over. */
+  waits?: true;
   error?: ErrorData;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { CONSUME_LISTENERS, CONSUME_MODELS } from '../model/consume.ts';
+import { CONSUME_LISTENERS, CONSUME_MODELS, DECIDE_MODES } from '../model/consume.ts';
 import { type CallSpec, call } from './call-spec.ts';
+import { keptRules } from './rules.ts';
 
 const text = z.string().max(512);
 
@@ -10,7 +11,8 @@ const keptConsumer = z
     group: text,
     subscriptions: z.array(z.object({ topic: text, tagPattern: z.string().max(4_096) }).strict()).max(16),
     seats: z.number().int(),
-    mode: z.enum(['hold', 'auto']),
+    mode: z.enum(DECIDE_MODES),
+    rules: keptRules,
     listener: z.enum(CONSUME_LISTENERS),
     model: z.enum(CONSUME_MODELS),
   })

@@ -4,10 +4,11 @@ import { DEFAULT_HOLD_DEADLINE_MS } from '../model/consume.ts';
 import { ConnectionPool } from '../remoting/connection-pool.ts';
 import type { Credentials } from '../remoting/credentials.ts';
 import type { Transport } from '../remoting/transport.ts';
-import { consumerFunctions } from './consumers.ts';
+import { type NameServerOrigin, nameServerText } from '../route/name-server-source.ts';
+import { consumerFunctions, type DocumentedConsumer } from './consumers.ts';
 import { Handles, type ReceivedMessageHandle } from './handles.ts';
 import { messageFunctions } from './messages.ts';
-import { producerFunctions } from './producers.ts';
+import { type DocumentedProducer, producerFunctions } from './producers.ts';
 import { receivedMessageFunctions } from './received-messages.ts';
 import { SharedClients } from './shared-clients.ts';
 
@@ -16,6 +17,8 @@ export interface DocumentedApiOptions {
   clock?: HostClock;
   /** Default: sockets. */
   newTransport?: (credentials: Credentials | undefined) => Transport;
+  /** Asked before a producer or consumer starts, and before each send: what it throws refuses that. Default: all may. */
+  mayWrite?: (nameServers: NameServerOrigin) => void;
   /** How long a callback may stay without an answer. Default: 10 min. */
   holdDeadlineMs?: () => number;
   /** A message callback threw, or returned neither 0 nor 1: its message comes back later. */
@@ -42,11 +45,12 @@ export class DocumentedApi {
       clock = systemClock,
       newTransport = (credentials) =>
         new ConnectionPool({ clock, ...(credentials === undefined ? {} : { credentials }) }),
+      mayWrite = () => {},
       holdDeadlineMs = () => DEFAULT_HOLD_DEADLINE_MS,
       onCallbackFailed = () => {},
       onDeliveryEnded = () => {},
     } = options;
-    this.#clients = new SharedClients(clock, newTransport);
+    this.#clients = new SharedClients(clock, newTransport, mayWrite);
     this.functions = allFunctions(this.#handles, this.#clients, {
       clock,
       holdDeadlineMs,
@@ -62,18 +66,12 @@ export class DocumentedApi {
       ...handles
         .all('message')
         .map(([handle, { topic }]) => ({ handle, kind: 'message' as const, name: topic })),
-      ...handles.all('producer').map(([handle, { group, life }]) => ({
-        handle,
-        kind: 'producer' as const,
-        name: group,
-        phase: life.phase,
-      })),
-      ...handles.all('consumer').map(([handle, { group, life }]) => ({
-        handle,
-        kind: 'consumer' as const,
-        name: group,
-        phase: life.phase,
-      })),
+      ...handles
+        .all('producer')
+        .map(([handle, producer]) => ({ handle, kind: 'producer' as const, ...endFacts(producer) })),
+      ...handles
+        .all('consumer')
+        .map(([handle, consumer]) => ({ handle, kind: 'consumer' as const, ...endFacts(consumer) })),
       ...handles.all('received').map(([handle, { consumer, delivery }]) => ({
         handle,
         kind: 'received' as const,
@@ -90,6 +88,15 @@ export class DocumentedApi {
     await Promise.all(running.map(([, { life }]) => life.stop()));
     await this.#clients.settle();
   }
+}
+
+/** What a window is told of a producer or consumer. */
+function endFacts({ group, life, endpoint: { nameServers } }: DocumentedProducer | DocumentedConsumer) {
+  return {
+    name: group,
+    phase: life.phase,
+    ...(nameServers === undefined ? {} : { nameServers: nameServerText(nameServers) }),
+  };
 }
 
 function allFunctions(

@@ -1,6 +1,7 @@
 import { isNameServerDomain, parseNameServers } from '../model/address.ts';
 import { inputError } from '../model/error.ts';
 import { checkText } from '../model/outgoing.ts';
+import type { NameServerOrigin } from '../route/name-server-source.ts';
 import { nameServerUrl } from '../route/name-server-url.ts';
 import type { ClientIdentity } from './shared-clients.ts';
 
@@ -37,10 +38,14 @@ export class Endpoint {
     this.#credentials = { accessKey, secretKey, channel };
   }
 
-  /** An address wins over a domain. Throws INPUT namesrv (empty) without either. */
+  /** An address wins over a domain; undefined without either. */
+  get nameServers(): NameServerOrigin | undefined {
+    return this.#addresses ?? (this.#domain === undefined ? undefined : { domain: this.#domain });
+  }
+
+  /** Throws INPUT namesrv (empty). */
   identity(): ClientIdentity {
-    const nameServers =
-      this.#addresses ?? (this.#domain === undefined ? undefined : { domain: this.#domain });
+    const { nameServers } = this;
     if (nameServers === undefined) throw inputError('namesrv', 'empty');
     return { nameServers, instanceName: this.#instanceName, credentials: this.#credentials };
   }

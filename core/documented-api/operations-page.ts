@@ -17,6 +17,8 @@ The API of librocketmqclientpython 1.2.0, by its documented names: as functions 
 - Between window and host, \`queueSelectorCallback\` is \`{kind:'index',n}\`, \`{kind:'hash',key}\` or \`{kind:'modulo',n}\`; a
   SendResult is \`{sendStatus, offset, msgId}\`; messages come as event \`documented.delivery\` and are answered by
   \`documented.answer {delivery, status}\`; \`documented.handles\` lists what there is.
+- Between window and host, a start or a send through a name server of a kept connection that is read only throws STATE
+  readOnlyAddress; a program decides for itself.
 - Of our own: \`GetMessageByteBody(message)\` gives a received body as bytes.
 `;
 

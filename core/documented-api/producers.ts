@@ -152,9 +152,10 @@ class RunningProducer implements Service {
     this.#group = group;
   }
 
-  /** Throws STATE notStarted. */
+  /** For a send. Throws STATE notStarted, and what forbids it. */
   get producer(): Producer {
     if (this.#producer === undefined) throw stateError('notStarted');
+    this.#lease.mayWrite();
     return this.#producer;
   }
 

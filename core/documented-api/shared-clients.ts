@@ -27,20 +27,29 @@ interface SharedClient {
 export class SharedClients {
   readonly #clock: HostClock;
   readonly #newTransport: (credentials: Credentials | undefined) => Transport;
+  readonly #mayWrite: (nameServers: NameServerOrigin) => void;
   readonly #clients = new Map<string, SharedClient>();
   readonly #ending = new Set<Promise<void>>();
 
-  constructor(clock: HostClock, newTransport: (credentials: Credentials | undefined) => Transport) {
+  constructor(
+    clock: HostClock,
+    newTransport: (credentials: Credentials | undefined) => Transport,
+    mayWrite: (nameServers: NameServerOrigin) => void,
+  ) {
     this.#clock = clock;
     this.#newTransport = newTransport;
+    this.#mayWrite = mayWrite;
   }
 
+  /** Throws what `mayWrite` throws. */
   take(identity: ClientIdentity): ClientLease {
+    const mayWrite = (): void => this.#mayWrite(identity.nameServers);
+    mayWrite();
     const key = JSON.stringify([identity.instanceName, identity.nameServers, identity.credentials]);
     const shared = this.#clients.get(key) ?? this.#open(identity);
     this.#clients.set(key, shared);
     shared.users++;
-    return new ClientLease(shared, (work) => this.#giveBack(key, shared, work));
+    return new ClientLease(shared, mayWrite, (work) => this.#giveBack(key, shared, work));
   }
 
   /** Ends when no client is on its way out any more. */
@@ -78,13 +87,16 @@ export class SharedClients {
 /** One user's part in a client. */
 export class ClientLease {
   readonly client: ClientInstance;
+  /** Throws when nothing may be sent through its name servers now. */
+  readonly mayWrite: () => void;
   readonly #shared: SharedClient;
   readonly #giveBack: (work: Promise<void>) => Promise<void>;
   #producerGroup: string | undefined;
   #ended: Promise<void> | undefined;
 
-  constructor(shared: SharedClient, giveBack: (work: Promise<void>) => Promise<void>) {
+  constructor(shared: SharedClient, mayWrite: () => void, giveBack: (work: Promise<void>) => Promise<void>) {
     this.client = shared.client;
+    this.mayWrite = mayWrite;
     this.#shared = shared;
     this.#giveBack = giveBack;
   }

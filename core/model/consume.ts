@@ -1,9 +1,18 @@
 import type { ErrorData } from './error.ts';
 import type { StoredDetail } from './message-detail.ts';
 import type { MessageQueue } from './queue.ts';
+import type { Rule, RuleHit } from './rules/rule.ts';
 
-/** The documented CConsumeStatus, by what a person says: Ack = 0 (success), Later = 1. */
-export type Decision = 'ack' | 'later';
+/** Ack and Later are the documented CConsumeStatus 0 and 1; deadLetter leaves out all further attempts. */
+export const DECISIONS = ['ack', 'later', 'deadLetter'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+/** What is to become of a message. */
+export interface DecisionChoice {
+  decision: Decision;
+  /** Of Later: the delay level to return at. Absent: the broker's own, 3 + reconsumeTimes. */
+  level?: number | undefined;
+}
 
 /** Source: SubscriptionGroupConfig.retryMaxTimes. */
 export const DEFAULT_RETRY_MAX_TIMES = 16;
@@ -17,7 +26,11 @@ export const ROW_STATES = ['held', 'waiting', 'later', 'acked', 'deadLetter', 'm
 export type RowState = (typeof ROW_STATES)[number];
 
 /** Who decided. */
-export type DecidedBy = 'person' | 'autoAck' | 'deadline';
+export type DecidedBy = 'person' | 'autoAck' | 'rule' | 'deadline';
+
+/** What a passed deadline does. */
+export const HOLD_DEFAULTS = ['later', 'keepHolding'] as const;
+export type HoldDefault = (typeof HOLD_DEFAULTS)[number];
 
 /** Why undecided deliveries are not ours any more: another member reads their queue, their lock ended, or a person moved the group's offset. */
 export type ReleaseReason = 'rebalance' | 'lockLost' | 'offsetReset';
@@ -47,6 +60,10 @@ export interface MessageRow {
   deadlineAtMs?: number;
   decidedBy?: DecidedBy;
   decidedAtMs?: number;
+  /** Of one a rule decided. */
+  rule?: RuleHit;
+  /** Of a held row: a decision that is not sent yet. */
+  planned?: PlannedDecision;
   /** Why an undecided row is no longer ours. */
   releasedBy?: ReleaseReason | 'stop';
   /** A decision is on its way to the broker. */
@@ -60,6 +77,32 @@ export interface MessageRow {
   nextSeq?: number;
   /** Of a returned row: the row of the attempt before. */
   previousSeq?: number;
+}
+
+/** A person's decision in its undo grace, or a rule's whose time is not over. */
+export interface PlannedDecision extends DecisionChoice {
+  /** Host time. */
+  dueAtMs: number;
+  /** Absent: a person's. */
+  rule?: RuleHit;
+}
+
+/** A rule of a consumer, and what came of it. */
+export interface RuleView extends Rule {
+  /** Messages it decided since it is as it is. */
+  hits: number;
+  /** Its pattern took too long: it takes no message until the rules are changed. */
+  tooSlow?: true;
+}
+
+export interface RulesView {
+  seed: number;
+  rules: RuleView[];
+}
+
+/** The rules alone, as they are kept and given back. */
+export function ruleSetOf({ seed, rules }: RulesView): { seed: number; rules: Rule[] } {
+  return { seed, rules: rules.map(({ hits: _hits, tooSlow: _tooSlow, ...rule }) => rule) };
 }
 
 /** Everything about one row, for the inspector. */
@@ -113,7 +156,8 @@ export interface SubscriptionConflict {
 }
 
 export type ConsumerState = 'starting' | 'running' | 'reconnecting' | 'stopping' | 'stopped';
-export type DecideMode = 'hold' | 'auto';
+export const DECIDE_MODES = ['hold', 'auto', 'rules'] as const;
+export type DecideMode = (typeof DECIDE_MODES)[number];
 
 /** Whether the messages of a queue are decided side by side, or one after the other. */
 export const CONSUME_LISTENERS = ['concurrent', 'orderly'] as const;
@@ -122,6 +166,23 @@ export type ConsumeListener = (typeof CONSUME_LISTENERS)[number];
 /** Whether the members of a group share its queues, or each reads all of them. */
 export const CONSUME_MODELS = ['clustering', 'broadcasting'] as const;
 export type ConsumeModel = (typeof CONSUME_MODELS)[number];
+
+/** Attempts that are counted one by one: as many as there are by default, and one for all above. */
+export const ATTEMPTS_TOLD = 18;
+
+/** A filter over a consumer's rows. What it does not show is there all the same, and decided as before. */
+export interface ConsumeFilterView {
+  text: string;
+  state: 'searching' | 'done' | 'stopped';
+  /** Rows looked at so far. */
+  searched: number;
+  /** Held rows that it does not show. */
+  heldNotShown: number;
+  /** Rows whose verdict needs a body that was too large to search: not shown. */
+  bodiesNotSearched: number;
+  /** A pattern that takes too long is ended: `row` on one message, `whole` in all. `died`: the search itself failed. */
+  stoppedBecause?: 'row' | 'whole' | 'died';
+}
 
 export interface SeatView {
   /** From 1. */
@@ -146,12 +207,15 @@ export interface ConsumerView {
   listener: ConsumeListener;
   model: ConsumeModel;
   mode: DecideMode;
+  /** At work in mode rules only. */
+  rules: RulesView;
+  /** Held rows whose decision by a person can still be taken back. */
+  undoable: number;
   seats: number;
   /** The first held seats in seat order, at most 12; counters.held is the whole number. */
   seatsHeld: SeatView[];
   holdDeadlineMs: number;
-  /** What a passed deadline does. */
-  holdDefault: 'later' | 'keepHolding';
+  holdDefault: HoldDefault;
   /** Held rows the deadline decided. */
   deadlineStruck: number;
   counters: ConsumeCounters;
@@ -171,7 +235,14 @@ export interface ConsumerView {
   /** The host slept (suspend, SIGSTOP) for this long; shown until `asleepShownUntilMs`. */
   asleepForMs?: number;
   asleepShownUntilMs?: number;
-  /** Rows: pinned = held, waiting, later (in this order); settled = the rest, newest decision first. */
+  /** Rows kept in all, shown or not. */
+  keptCount: number;
+  /** Of the rows kept, how many are a first attempt, a second... The last of ATTEMPTS_TOLD counts all above it as well. */
+  attempts: number[];
+  filter?: ConsumeFilterView;
+  /** Goes up when positions are those of other rows: with another filter. */
+  layout: number;
+  /** Rows shown: pinned = held, waiting, later (in this order); settled = the rest, newest decision first. */
   version: number;
   pinnedCount: number;
   settledCount: number;

@@ -44,6 +44,7 @@ export const DOCTOR_FINDINGS = [
   'readOnly',
   'roundTrip', // topic, queue, offset
   'storedNotRead', // topic, queue, offset
+  'toolsGroupRefused', // topic, queue, offset: stored, and the account may not read as the group of the tools
 ] as const;
 export type FindingKey = (typeof DOCTOR_FINDINGS)[number];
 

@@ -56,8 +56,11 @@ export const INPUT_RULES = [
   'fileName', // a name that not every system takes, or that leads out of its folder: params.value
   'link', // a link, which may lead out of its folder: params.value
   'exists', // params.value
+  'builtIn', // a variable's name that stands for itself: params.value
   'filter', // a filter that does not parse: params.reason, params.value, params.from, params.to (UTF-16 units)
   'typedName', // not the name that confirms a change: params.other
+  'notOurs', // not a group of this person's own: params.value
+  'notReadable', // a topic that gives nothing to consumers: params.value
   'unknown', // a field or value the schema does not know
 ] as const;
 export type InputRule = (typeof INPUT_RULES)[number];
@@ -73,6 +76,7 @@ export const STATE_RULES = [
   'groupInUse', // the group already runs in this client
   'unknownId', // no such profile, consumer, handle, message
   'readOnly',
+  'readOnlyAddress', // the address of a kept connection that is read only: params.nameServer, params.connection
   'folderInUse', // another process holds the data folder
   'asleep',
   'bodyNotKept', // the history keeps no bodies of this connection
@@ -81,7 +85,11 @@ export const STATE_RULES = [
   'hasVariables', // a template is no message until its variables have values
   'production', // a trial that makes and fills a topic is not run on production
   'runUnderWay', // a trial already runs on the connection
+  'recordingUnderWay', // it is being written
+  'diskRefused', // a file could not be written or read: params.code, the system's
   'noLater', // a broadcasting consumer has nobody who would send the message again
+  'noLevel', // an orderly consumer, or one message an operator handed over: neither level nor dead letter can be chosen
+  'groupOnline', // the group has members: params.members
 ] as const;
 export type StateRule = (typeof STATE_RULES)[number];
 
@@ -96,6 +104,7 @@ export const REMEDY_KEYS = [
   'tlsOn',
   'tlsOff',
   'addCa',
+  'serverName',
   'createTopic',
   'lookUpByKey',
   'retry',

@@ -83,7 +83,7 @@ describe('TLS', () => {
     const { address } = await tlsPeer(authority.issue(['broker.example']));
     await pool({ ca, serverName: 'broker.example' }).invoke(address, request(), 3_000);
     const error = await errorOf(pool({ ca, serverName: 'other.example' }).invoke(address, request(), 3_000));
-    expect(error.params.reason).toBe('certificate');
+    expect(error.params.reason).toBe('certificateName');
   });
 
   it('ends its requests when the connection does, and dials anew', async () => {
@@ -99,17 +99,17 @@ describe('TLS', () => {
 
 describe('a certificate', () => {
   it.each([
-    ['of an authority nobody trusts', new TestAuthority('another').issue(['127.0.0.1'])],
-    ['that has expired', authority.issue(['127.0.0.1'], -60_000)],
-    ['for another host', authority.issue(['elsewhere'])],
-    ['for another address', authority.issue(['127.0.0.2'])],
-  ])('%s is refused, and no request leaves', async (_what, certificate) => {
+    ['of an authority nobody trusts', 'certificate', new TestAuthority('another').issue(['127.0.0.1'])],
+    ['that has expired', 'certificateExpired', authority.issue(['127.0.0.1'], -60_000)],
+    ['for another host', 'certificateName', authority.issue(['elsewhere'])],
+    ['for another address', 'certificateName', authority.issue(['127.0.0.2'])],
+  ])('%s is refused, and no request leaves', async (_what, reason, certificate) => {
     const { address, requests } = await tlsPeer(certificate);
     const error = await errorOf(pool({ ca }).invoke(address, request(), 3_000));
     expect(error).toMatchObject({
       code: 'CONNECT',
       outcome: 'notSent',
-      params: { address, role: 'broker', reason: 'certificate' },
+      params: { address, role: 'broker', reason },
     });
     expect([error.remedyKey, requests.length]).toEqual([undefined, 0]);
   });

@@ -17,7 +17,8 @@ export interface TlsOptions {
 
 /**
  * TLS on the same port, with nothing of RocketMQ's own inside it. Dials fail with the reason `certificate` when the
- * other end cannot prove who it is, and `tls` when it does not answer in TLS. Throws INPUT (tls.ca, pem).
+ * other end cannot prove who it is (`certificateName`: it is somebody else, `certificateExpired`: it is too late), and
+ * `tls` when it does not answer in TLS. Throws INPUT (tls.ca, pem).
  * Source: TlsHelper.java; unlike Java's client it verifies unless told not to.
  */
 export function tlsDialler({ ca, verify = true, serverName }: TlsOptions): Dialler {
@@ -45,11 +46,18 @@ export function tlsDialler({ ca, verify = true, serverName }: TlsOptions): Diall
       openEvent: 'secureConnect',
       reason(error) {
         if (!reached) return error === undefined ? 'reset' : connectReason(error);
-        return socket.authorizationError ? 'certificate' : 'tls';
+        const { authorizationError } = socket;
+        return authorizationError ? (REASON_BY_FAULT[String(authorizationError)] ?? 'certificate') : 'tls';
       },
     };
   };
 }
+
+/** By the code of Node's or OpenSSL's verification; any other means that no trusted authority signed it. */
+const REASON_BY_FAULT: Record<string, string> = {
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificateName',
+  CERT_HAS_EXPIRED: 'certificateExpired',
+};
 
 /** Node skips what it cannot read, and then trusts nobody. */
 function checkPem(ca: string): void {

@@ -1,3 +1,4 @@
+import { failedInTls } from '../model/connect-reason.ts';
 import { type ErrorData, GantryError, toErrorData } from '../model/error.ts';
 import type { EncodedRequest } from '../protocol/define-request.ts';
 
@@ -48,7 +49,7 @@ export function unsendableError(peer: Peer, request: EncodedRequest, cause: unkn
 
 /** The address is right where a TLS handshake went wrong. */
 function remedyOf({ to }: EncodedRequest, reason: string): Ending {
-  if (reason === 'certificate' || reason === 'tls') return {};
+  if (failedInTls(reason)) return {};
   return { remedyKey: to === 'nameServer' ? 'checkAddress' : 'mapAddress' };
 }
 

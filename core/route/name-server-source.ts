@@ -7,6 +7,11 @@ import { nameServerUrl } from './name-server-url.ts';
 /** Addresses, or the domain that names them: a URL or a bare host (see nameServerUrl). */
 export type NameServerOrigin = readonly string[] | { domain: string };
 
+/** As a person would type it. */
+export function nameServerText(origin: NameServerOrigin): string {
+  return 'domain' in origin ? origin.domain : origin.join(';');
+}
+
 /**
  * The addresses of a cluster's name servers. Those of a domain are empty until the first `refresh`, and stay as they
  * were when one fails. Knows no timer: its owner refreshes it. Source: MQClientAPIImpl.fetchNameServerAddr.

@@ -2,31 +2,31 @@ import type { ClientInstance } from '../client/client-instance.ts';
 import type { HostClock } from '../clock.ts';
 import type { LocalOffsets } from '../consumer/broadcasting/local-offsets.ts';
 import { addCounters, noCounters } from '../consumer/delivery.ts';
-import {
-  type Delivery,
-  PushConsumer,
-  type PushConsumerListener,
-  type Settlement,
-} from '../consumer/push-consumer.ts';
+import { PushConsumer, type PushConsumerListener, type Settlement } from '../consumer/push-consumer.ts';
 import type { SleepWatch } from '../consumer/sleep-watch.ts';
 import type { StartFrom } from '../consumer/start-offset.ts';
-import type { DecideResult, RowsPage } from '../contract/views.ts';
+import type { RowsPage } from '../contract/views.ts';
 import { type BrokerClockView, brokerTimeAt } from '../model/clock.ts';
 import type {
   ConsumeCounters,
   ConsumeListener,
   ConsumeModel,
   ConsumerView,
-  DecidedBy,
   DecideMode,
-  Decision,
+  HoldDefault,
   MessageDetail,
-  SeatView,
+  MessageRow,
   StopPreview,
 } from '../model/consume.ts';
 import { delayMs } from '../model/delay.ts';
-import { stateError, toErrorData } from '../model/error.ts';
+import { stateError } from '../model/error.ts';
+import type { RuleSet } from '../model/rules/rule.ts';
+import type { SearchPort } from './browse/search/search-thread.ts';
+import { ConsumeFilter } from './consume-filter/consume-filter.ts';
 import { RowStore } from './row-store.ts';
+import type { RowEntry } from './rows/row-entry.ts';
+import { seatViews } from './rows/seat-views.ts';
+import { Deciding } from './rules/deciding.ts';
 import { Throttle } from './throttle.ts';
 
 /** Views go to the window at most this often. */
@@ -50,10 +50,17 @@ export interface ConsumerSessionOptions {
   /** Where a broadcasting consumer's progress is kept. Throws STATE folderInUse where it cannot be. */
   localOffsets: () => LocalOffsets;
   holdDeadlineMs: number;
+  holdDefault: HoldDefault;
+  rules: RuleSet;
+  /** Asked with each decision. */
+  undoGraceMs: () => number;
   rowLimit: number;
   clock: HostClock;
+  startSearch: () => SearchPort;
   sleepWatch: SleepWatch;
   brokerClock: () => BrokerClockView;
+  /** What the listener hears is written down before, while a recording is under way. */
+  recorded: (listener: PushConsumerListener) => PushConsumerListener;
   onChanged: (view: ConsumerView) => void;
 }
 
@@ -63,24 +70,37 @@ export interface ConsumerSessionOptions {
  */
 export class ConsumerSession {
   readonly options: ConsumerSessionOptions;
+  /** How its messages are decided. */
+  readonly deciding: Deciding;
   readonly #rows: RowStore;
+  readonly #filter: ConsumeFilter;
   readonly #changed: Throttle;
   readonly #startedAtMs: number;
   /** Counters of earlier runs (before a stop); the ledger of the present run is added on top. */
   #countersBefore: ConsumeCounters = noCounters();
   #consumer: PushConsumer | undefined;
   #stopped: ConsumerView | undefined;
-  #mode: DecideMode;
   #deadlineStruck = 0;
   #asleep: { forMs: number; shownUntilMs: number } | undefined;
   readonly #unwatchSleep: () => void;
 
+  /** Throws as checkRules. */
   constructor(options: ConsumerSessionOptions) {
     this.options = options;
-    this.#mode = options.mode;
     this.#startedAtMs = options.clock.now();
     this.#rows = new RowStore(options.rowLimit);
     this.#changed = new Throttle(options.clock, CHANGE_EVERY_MS, () => options.onChanged(this.view()));
+    this.#filter = new ConsumeFilter(this.#rows, {
+      clock: options.clock,
+      startSearch: options.startSearch,
+      onChanged: () => this.#changed.mark(),
+    });
+    this.deciding = new Deciding({
+      ...options,
+      rows: this.#rows,
+      consumer: () => this.#consumer,
+      onChanged: () => this.#changed.mark(),
+    });
     this.#unwatchSleep = options.sleepWatch.onWake((gapMs) => {
       this.#asleep = { forMs: gapMs, shownUntilMs: options.clock.now() + ASLEEP_SHOWN_MS };
       this.#changed.mark();
@@ -91,16 +111,18 @@ export class ConsumerSession {
   async start(client: ClientInstance): Promise<void> {
     if (this.#consumer !== undefined) throw stateError('groupInUse', { group: this.options.group });
     const { group, subscriptions, seats, listener, model, startFrom, batchMaxSize } = this.options;
-    const { holdDeadlineMs, sleepWatch, localOffsets } = this.options;
-    const shared = { group, subscriptions, seats, listener, model, batchMaxSize, holdDeadlineMs, sleepWatch };
+    const { holdDeadlineMs, holdDefault, sleepWatch, localOffsets } = this.options;
+    const shared = { group, subscriptions, seats, listener, model, batchMaxSize, sleepWatch };
     const consumer = new PushConsumer(
       client,
       {
         ...shared,
+        holdDeadlineMs,
+        holdDefault,
         ...(startFrom === undefined ? {} : { startFrom }),
         ...(model === 'broadcasting' ? { localOffsets: localOffsets() } : {}),
       },
-      this.#listener(),
+      this.options.recorded(this.#listener()),
     );
     this.#consumer = consumer;
     this.#stopped = undefined;
@@ -122,8 +144,10 @@ export class ConsumerSession {
     await consumer.shutdown();
     if (this.#consumer !== consumer) return;
     this.#stopped = { ...this.view(), state: 'stopped' };
-    this.#countersBefore = { ...this.#counters(), held: 0, waiting: 0 };
+    const { held, waiting, movedAway, ...decided } = this.#counters();
+    this.#countersBefore = { ...decided, held: 0, waiting: 0, movedAway: movedAway + held + waiting };
     this.#consumer = undefined;
+    this.deciding.stop();
     this.#rows.stopped(this.options.clock.now());
     this.#changed.mark();
   }
@@ -131,6 +155,8 @@ export class ConsumerSession {
   /** Ends the session's own timers; the window is told nothing more. */
   dispose(): void {
     this.#unwatchSleep();
+    this.deciding.stop();
+    this.#filter.close();
     this.#changed.stop();
   }
 
@@ -147,16 +173,19 @@ export class ConsumerSession {
     this.#changed.mark();
   }
 
-  /** From now on Auto-ack acks what gets a seat. What is held already is only touched when `applyToHeld`. */
-  setMode(mode: DecideMode, applyToHeld: boolean): void {
-    this.#mode = mode;
-    const consumer = this.#consumer;
-    if (mode === 'auto' && applyToHeld && consumer !== undefined) this.#autoAck(consumer.held());
-    this.#changed.mark();
+  /** Shows only the rows that match; '' = all. Throws INPUT filter. */
+  filter(text: string): void {
+    this.#filter.set(text);
   }
 
-  async decide(seqs: readonly number[], decision: Decision): Promise<DecideResult[]> {
-    return await Promise.all(seqs.map((seq) => this.#decideOne(seq, decision)));
+  /** undefined when it is not kept. */
+  row(seq: number): MessageRow | undefined {
+    return this.#rows.rowOf(seq);
+  }
+
+  /** All rows, shown or not, in the order of their arrival. */
+  entries(): IterableIterator<RowEntry> {
+    return this.#rows.entries();
   }
 
   rows(region: 'pinned' | 'settled', from: number, count: number): RowsPage {
@@ -186,11 +215,11 @@ export class ConsumerSession {
       state: engine?.state ?? 'stopped',
       listener: options.listener,
       model: options.model,
-      mode: this.#mode,
+      ...this.deciding.view,
       seats: options.seats,
-      seatsHeld: this.#seatsHeld(),
+      seatsHeld: seatViews(this.#consumer?.held(SEATS_SHOWN) ?? [], this.#rows),
       holdDeadlineMs: options.holdDeadlineMs,
-      holdDefault: options.model === 'broadcasting' ? 'keepHolding' : 'later',
+      holdDefault: options.model === 'broadcasting' ? 'keepHolding' : options.holdDefault,
       deadlineStruck: this.#deadlineStruck,
       counters: this.#counters(),
       queues: engine?.queues ?? [],
@@ -204,13 +233,7 @@ export class ConsumerSession {
       nextRetryAtMs: engine?.nextRetryAtMs,
       asleepForMs: this.#asleep?.forMs,
       asleepShownUntilMs: this.#asleep?.shownUntilMs,
-      version: this.#rows.version,
-      pinnedCount: this.#rows.pinnedCount,
-      settledCount: this.#rows.settledCount,
-      settledFirst: this.#rows.settledFirst,
-      newestSeq: this.#rows.newestSeq,
-      droppedFromView: this.#rows.dropped,
-      rowLimit: this.#rows.rowLimit,
+      ...this.#rows.facts,
       startedAtMs: this.#startedAtMs,
     };
   }
@@ -224,7 +247,7 @@ export class ConsumerSession {
       },
       onHeld: (deliveries) => {
         this.#rows.held(deliveries);
-        if (this.#mode === 'auto') this.#autoAck(deliveries);
+        this.deciding.held(deliveries);
         this.#changed.mark();
       },
       onSettled: (deliveries, how) => {
@@ -232,6 +255,7 @@ export class ConsumerSession {
         this.#rows.settled(deliveries, {
           state: how.result,
           by: how.by,
+          rule: this.deciding.settled(deliveries, how),
           nowMs: clock.now(),
           ...this.#return(how),
         });
@@ -246,6 +270,7 @@ export class ConsumerSession {
         this.#changed.mark();
       },
       onMovedAway: (deliveries, reason) => {
+        this.deciding.settled(deliveries);
         this.#rows.movedAway(deliveries, reason, clock.now());
         this.#changed.mark();
       },
@@ -260,46 +285,6 @@ export class ConsumerSession {
     const levels = this.#consumer?.view().delayLevels;
     const now = brokerTimeAt(this.options.brokerClock(), this.options.clock.now());
     return { level, returnsAtBrokerMs: now + delayMs(level, levels) };
-  }
-
-  #autoAck(deliveries: readonly Delivery[]): void {
-    for (const { delivery, error } of this.#consumer?.ack(deliveries, 'autoAck') ?? []) {
-      if (error !== undefined) this.#rows.deciding(delivery, false, error);
-    }
-  }
-
-  async #decideOne(seq: number, decision: Decision): Promise<DecideResult> {
-    const delivery = this.#rows.deliveryOf(seq);
-    if (delivery === undefined)
-      return { seq, error: stateError('unknownId', { what: 'message', id: seq }).data };
-    if (this.#consumer === undefined) return { seq, error: stateError('notRunning').data };
-    try {
-      const result = await this.#send(this.#consumer, delivery, decision, 'person');
-      return result === undefined ? { seq } : { seq, error: result };
-    } catch (error) {
-      return { seq, error: toErrorData(error) };
-    }
-  }
-
-  async #send(consumer: PushConsumer, delivery: Delivery, decision: Decision, by: DecidedBy) {
-    if (decision === 'ack') return consumer.ack([delivery], by)[0]?.error;
-    this.#rows.deciding(delivery, true);
-    this.#changed.mark();
-    const result = await consumer.later(delivery, by);
-    this.#rows.deciding(delivery, false, result.error);
-    return result.error;
-  }
-
-  #seatsHeld(): SeatView[] {
-    const held = this.#consumer?.held(SEATS_SHOWN) ?? [];
-    return held.flatMap((delivery): SeatView | [] => {
-      const { seat, message, heldAtMs = 0, deadlineAtMs } = delivery;
-      if (seat === undefined) return [];
-      const { topic, tag, keys } = message;
-      const view: SeatView = { seat, seq: this.#rows.seqOf(delivery) ?? 0, topic, tag, keys, heldAtMs };
-      if (deadlineAtMs !== undefined) view.deadlineAtMs = deadlineAtMs;
-      return view;
-    });
   }
 
   #counters(): ConsumeCounters {

@@ -4,8 +4,11 @@ import type { EventMessage, Handlers } from '../contract/contract.ts';
 import type { Settings } from '../contract/views.ts';
 import { stateError } from '../model/error.ts';
 import type { BroadcastProgress } from './broadcast-progress.ts';
+import { startSearchWorker } from './browse/search/search-thread.ts';
 import { ConsumerSession } from './consumer-session.ts';
 import type { ProfileSession } from './profile-session.ts';
+import { requireReadable } from './readable-topics.ts';
+import type { Recorder } from './recordings/recorder.ts';
 
 interface ConsumersOptions {
   clock: HostClock;
@@ -13,6 +16,9 @@ interface ConsumersOptions {
   settings: () => Settings;
   profileOf: (profileId: string) => ProfileSession;
   broadcastProgress: BroadcastProgress;
+  recorder: Recorder;
+  /** The search worker's bundle; in plain Node its source is found by itself. */
+  searchWorkerFile: string | undefined;
   emit: (message: EventMessage) => void;
 }
 
@@ -25,8 +31,10 @@ export class Consumers {
     'consumer.start': async ({ profileId, ...wanted }, windowId) => {
       const profile = this.#options.profileOf(profileId);
       profile.requireWritable();
-      const { clock, sleepWatch, settings, broadcastProgress, emit } = this.#options;
-      const { rowLimit, holdDeadlineMs } = settings();
+      await requireReadable(profile.client, wanted);
+      const { clock, sleepWatch, settings, broadcastProgress, searchWorkerFile, recorder, emit } =
+        this.#options;
+      const { rowLimit, holdDeadlineMs, holdDefault } = settings();
       const session = new ConsumerSession({
         ...wanted,
         consumerId: this.#nextId++,
@@ -34,10 +42,14 @@ export class Consumers {
         windowId,
         rowLimit,
         holdDeadlineMs,
+        holdDefault,
+        undoGraceMs: () => settings().undoGraceMs,
         clock,
+        startSearch: () => startSearchWorker(searchWorkerFile),
         sleepWatch,
         localOffsets: () => broadcastProgress.of(profile.view(), wanted.group),
         brokerClock: () => profile.view().clock,
+        recorded: (listener) => recorder.listening({ profileId, group: wanted.group }, listener),
         onChanged: (view) => emit({ event: 'consumer.changed', data: view }),
       });
       const { consumerId } = session.options;
@@ -59,7 +71,7 @@ export class Consumers {
     },
     'consumer.mode.set': ({ consumerId, mode, applyToHeld }) => {
       const session = this.of(consumerId);
-      session.setMode(mode, applyToHeld);
+      session.deciding.setMode(mode, applyToHeld);
       return session.view();
     },
     'consumer.stop.preview': ({ consumerId }) => this.of(consumerId).stopPreview(),
@@ -73,10 +85,26 @@ export class Consumers {
       this.#remove(consumerId);
       return null;
     },
-    'consumer.decide': ({ consumerId, decision, seqs }) => {
+    'consumer.rules.set': ({ consumerId, rules }) => {
+      const session = this.of(consumerId);
+      session.deciding.setRules(rules);
+      return session.view();
+    },
+    'consumer.rules.apply': ({ consumerId }) => {
+      const session = this.of(consumerId);
+      session.deciding.applyToHeld();
+      return session.view();
+    },
+    'consumer.undo': ({ consumerId, seqs }) => this.of(consumerId).deciding.undo(seqs),
+    'consumer.decide': ({ consumerId, seqs, ...choice }) => {
       const session = this.of(consumerId);
       this.#options.profileOf(session.options.profileId).requireWritable();
-      return session.decide(seqs, decision);
+      return session.deciding.decide(seqs, choice);
+    },
+    'consumer.filter': ({ consumerId, text }) => {
+      const session = this.of(consumerId);
+      session.filter(text);
+      return session.view();
     },
     'consumer.rows': ({ consumerId, region, from, count }) => this.of(consumerId).rows(region, from, count),
     'consumer.row.find': ({ consumerId, seq }) => this.of(consumerId).find(seq),

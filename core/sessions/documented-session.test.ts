@@ -13,7 +13,9 @@ import {
   documentedCalls,
   type SelectorData,
 } from '../contract/documented.ts';
+import type { SavedProfile } from '../contract/profiles.ts';
 import { CStatus } from '../model/documented-status.ts';
+import { stateError } from '../model/error.ts';
 import { queueKey } from '../model/queue.ts';
 import { memoryOnly } from '../workspace/secret-box.ts';
 import { DocumentedSession } from './documented-session.ts';
@@ -24,6 +26,7 @@ let clock: SleepyClock;
 let broker: FakeBroker;
 let deliveries: DocumentedDelivery[];
 let session: DocumentedSession;
+let isReadOnly: boolean;
 let call: DocumentedSession['handlers'];
 
 beforeEach(() => {
@@ -38,9 +41,13 @@ beforeEach(() => {
     return JSON.stringify({ consumerIdList: [clientID] });
   };
   deliveries = [];
+  isReadOnly = false;
   session = new DocumentedSession({
     clock,
     newTransport: () => broker,
+    mayWrite: () => {
+      if (isReadOnly) throw stateError('readOnly');
+    },
     holdDeadlineMs: () => 60_000,
     onDelivery: (delivery) => deliveries.push(delivery),
   });
@@ -135,6 +142,26 @@ describe('a send', () => {
     expect(await call.GetMsgId({ result }, WINDOW)).toBe(result.msgId);
   });
 
+  it('leaves only while its name servers may be written to, and so does a start', async () => {
+    const [producer, message] = [await startedProducer(), await madeMessage()];
+    const other = await call.CreatePushConsumer({ group: 'g2' }, WINDOW);
+    await call.SetPushConsumerNameServerAddress({ consumer: other, namesrv: NAME_SERVER }, WINDOW);
+    await call.Subscribe({ consumer: other, topic: TOPIC, tagPattern: '*' }, WINDOW);
+    await call.RegisterMessageCallback({ consumer: other }, WINDOW);
+    isReadOnly = true;
+    const before = broker.sent.length;
+    const refused = { data: { code: 'STATE', params: { rule: 'readOnly' } } };
+    const selector = { kind: 'index', n: 0 } as const;
+    const orderly = { producer, message, autoRetryTimes: 0, queueSelectorCallback: selector };
+    await expect(call.SendMessageSync({ producer, message }, WINDOW)).rejects.toMatchObject(refused);
+    await expect(call.SendMessageOneway({ producer, message }, WINDOW)).rejects.toMatchObject(refused);
+    await expect(call.SendMessageOrderly(orderly, WINDOW)).rejects.toMatchObject(refused);
+    await expect(call.StartPushConsumer({ consumer: other }, WINDOW)).rejects.toMatchObject(refused);
+    expect(broker.sent).toHaveLength(before);
+    isReadOnly = false;
+    expect(await call.StartPushConsumer({ consumer: other }, WINDOW)).toBe(CStatus.OK);
+  });
+
   it.each([
     [{ kind: 'index', n: 5 }, '5'],
     [{ kind: 'modulo', n: 11 }, '3'],
@@ -184,6 +211,27 @@ describe('the console', () => {
     } finally {
       await gantry.close();
     }
+  });
+
+  it('refuses a start by the address of a connection that is read only, and names it', async () => {
+    const gantry = await createConsole({ host: 'browser', dataDir, version: '0', secrets: memoryOnly });
+    const call = async (name: string, input: object) => {
+      const answer = await gantry.call('one', name, input);
+      return answer.ok ? answer.value : answer.error;
+    };
+    const nameServers = '127.0.0.1:1;127.0.0.1:2';
+    const quick = { nameServers, readOnly: true };
+    const { profileId, ...kept } = (await call('profile.quick', quick)) as SavedProfile;
+    const producer = await call('CreateProducer', { name: 'p1' });
+    await call('SetProducerNameServerAddress', { producer, namesrv: 'localhost:2' });
+    expect(await call('documented.handles', {})).toMatchObject([{ nameServers: 'localhost:2' }]);
+    expect(await call('StartProducer', { producer })).toMatchObject({
+      params: { rule: 'readOnlyAddress', nameServer: 'localhost:2', connection: nameServers },
+    });
+    const { secret: _secret, lastUsedMs: _used, ...settings } = kept;
+    await call('profile.save', { profileId, settings: { ...settings, readOnly: false } });
+    expect(await call('StartProducer', { producer })).toBe(CStatus.OK);
+    await gantry.close();
   });
 
   it('lets in null for a handle, which is NULL_POINTER, and no wrong type, which is INPUT', async () => {

@@ -26,7 +26,7 @@ type BesideName = keyof typeof besideDocumentedCalls;
 type PlainName = Exclude<DocumentedName, AdaptedName> | 'GetMessageByteBody';
 type DocumentedHandlers = Pick<Handlers, DocumentedName | BesideName>;
 
-interface DocumentedSessionOptions extends Pick<DocumentedApiOptions, 'newTransport'> {
+interface DocumentedSessionOptions extends Pick<DocumentedApiOptions, 'newTransport' | 'mayWrite'> {
   clock: HostClock;
   holdDeadlineMs: () => number;
   onDelivery: (delivery: DocumentedDelivery) => void;

@@ -67,7 +67,9 @@ describe('RowStore', () => {
       store.held([one]);
       store.settled([one], acked);
     }
-    expect([store.settledFirst, store.settledCount, store.dropped]).toEqual([3, 3, 3]);
+    expect([store.facts.settledFirst, store.facts.settledCount, store.facts.droppedFromView]).toEqual([
+      3, 3, 3,
+    ]);
     expect(all(store)).toEqual([4, 5, 6]);
     expect(seqs(store.read('settled', 4, 1))).toEqual([5]);
     expect(store.find(5)).toEqual({ region: 'settled', position: 4 });
@@ -80,9 +82,11 @@ describe('RowStore', () => {
     const many = Array.from({ length: 10 }, () => delivery());
     store.arrived(many, 1);
     store.held(many.slice(0, 5));
-    expect([store.pinnedCount, store.dropped]).toEqual([10, 0]);
+    expect([store.facts.pinnedCount, store.facts.droppedFromView]).toEqual([10, 0]);
     store.settled(many.slice(0, 1), acked);
-    expect([store.pinnedCount, store.settledCount, store.dropped]).toEqual([9, 0, 1]);
+    expect([store.facts.pinnedCount, store.facts.settledCount, store.facts.droppedFromView]).toEqual([
+      9, 0, 1,
+    ]);
   });
 
   it('links a returned attempt to its Later row, both ways, and unpins that', () => {
@@ -144,7 +148,7 @@ describe('RowStore', () => {
     store.settled(three.slice(0, 1), { state: 'later', by: 'person', nowMs: 2 });
     store.held(three.slice(1, 2));
     store.stopped(9);
-    expect(store.pinnedCount).toBe(0);
+    expect(store.facts.pinnedCount).toBe(0);
     expect(store.detail(2)?.row).toMatchObject({ state: 'movedAway', releasedBy: 'stop' });
     expect(store.detail(3)?.row).toMatchObject({ state: 'movedAway', releasedBy: 'stop' });
     expect(store.detail(1)?.row.state).toBe('later');

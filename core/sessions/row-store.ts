@@ -1,8 +1,19 @@
 import type { Delivery } from '../consumer/push-consumer.ts';
 import { Fifo } from '../fifo.ts';
-import type { DecidedBy, MessageDetail, MessageRow, ReleaseReason } from '../model/consume.ts';
+import type {
+  DecidedBy,
+  MessageDetail,
+  MessageRow,
+  PlannedDecision,
+  ReleaseReason,
+} from '../model/consume.ts';
 import type { ErrorData } from '../model/error.ts';
-import { PROPERTY } from '../model/properties.ts';
+import type { RuleHit } from '../model/rules/rule.ts';
+import type { FilteredRows } from './consume-filter/filtered-rows.ts';
+import { AttemptCounts } from './rows/attempt-counts.ts';
+import { AttemptLinks } from './rows/attempt-links.ts';
+import type { RowEntry } from './rows/row-entry.ts';
+import { ShownRows } from './rows/shown-rows.ts';
 import { storedDetail } from './stored-detail.ts';
 
 /** Later rows kept on top while they wait for their next attempt; older ones join the settled ones. */
@@ -10,36 +21,29 @@ const MAX_PINNED_LATER = 1_000;
 /** Bodies kept for opening; beyond it the oldest decided rows are dropped, and counted. */
 export const MAX_BODY_BYTES_KEPT = 256 * 1024 * 1024;
 
-interface Entry {
-  row: MessageRow;
-  delivery: Delivery;
-}
-
-type PinnedState = 'held' | 'waiting' | 'later';
-
 /**
  * The rows of one consumer, in the host. `pinned` are undecided or waiting to return, few and changing places;
  * `settled` is a log that only grows at the new end and drops at the old one, so that a range of it never moves.
  */
 export class RowStore {
-  readonly #pinned: Record<PinnedState, Set<Entry>> = {
-    held: new Set(),
-    waiting: new Set(),
-    later: new Set(),
+  readonly #pinned = {
+    held: new Set<RowEntry>(),
+    waiting: new Set<RowEntry>(),
+    later: new Set<RowEntry>(),
   };
-  readonly #settled = new Fifo<Entry>();
-  readonly #bySeq = new Map<number, Entry>();
-  readonly #byDelivery = new WeakMap<Delivery, Entry>();
+  readonly #settled = new Fifo<RowEntry>();
+  readonly #bySeq = new Map<number, RowEntry>();
+  readonly #byDelivery = new WeakMap<Delivery, RowEntry>();
   /** Where a settled row stands in the log. */
-  readonly #settledAt = new Map<Entry, number>();
-  /** Later rows by what their next attempt will carry. */
-  readonly #awaited = new Map<string, Entry>();
+  readonly #settledAt = new Map<RowEntry, number>();
+  readonly #shown = new ShownRows(this.#pinned, this.#settled);
+  readonly #links = new AttemptLinks();
+  readonly #attempts = new AttemptCounts();
   #rowLimit: number;
   #seq = 0;
   #version = 0;
   #bodyBytes = 0;
   #dropped = 0;
-  #pinnedList: { version: number; rows: MessageRow[] } = { version: -1, rows: [] };
 
   constructor(rowLimit: number) {
     this.#rowLimit = rowLimit;
@@ -49,28 +53,23 @@ export class RowStore {
     return this.#version;
   }
 
-  get pinnedCount(): number {
-    return this.#pinned.held.size + this.#pinned.waiting.size + this.#pinned.later.size;
-  }
-
-  get settledFirst(): number {
-    return this.#settled.first;
-  }
-
-  get settledCount(): number {
-    return this.#settled.size;
-  }
-
-  get newestSeq(): number {
-    return this.#seq;
-  }
-
-  get dropped(): number {
-    return this.#dropped;
-  }
-
-  get rowLimit(): number {
-    return this.#rowLimit;
+  /** What of a consumer's view the rows say. */
+  get facts() {
+    const { log, filter } = this.#shown;
+    const kept = this.#bySeq.size;
+    return {
+      version: this.#version,
+      layout: this.#shown.layout,
+      keptCount: kept,
+      attempts: this.#attempts.all,
+      pinnedCount: this.#shown.pinned(this.#version).length,
+      settledCount: log.size,
+      settledFirst: log.first,
+      newestSeq: this.#seq,
+      droppedFromView: this.#dropped,
+      rowLimit: this.#rowLimit,
+      ...(filter === undefined ? {} : { filter: filter.view(kept, this.#shown.heldNotShown(this.#version)) }),
+    };
   }
 
   set rowLimit(rows: number) {
@@ -78,16 +77,57 @@ export class RowStore {
     this.#dropOldest();
   }
 
+  /** All settled rows, in their order; a filter goes along with it. */
+  get log(): Fifo<RowEntry> {
+    return this.#settled;
+  }
+
+  /** All rows, in the order of their arrival. */
+  entries(): IterableIterator<RowEntry> {
+    return this.#bySeq.values();
+  }
+
+  /** All rows as a filter wants to hear of them first: the log in its order, then the pinned ones. */
+  *inOrder(): Generator<RowEntry> {
+    for (let position = this.#settled.first; position < this.#settled.end; position++) {
+      const entry = this.#settled.at(position);
+      if (entry !== undefined) yield entry;
+    }
+    for (const pinned of Object.values(this.#pinned)) yield* pinned;
+  }
+
+  /** Shows what the filter shows; undefined: everything. */
+  show(filter: FilteredRows | undefined): void {
+    this.#shown.filter = filter;
+    this.filtered();
+  }
+
+  /** The filter knows more than before. */
+  filtered(): void {
+    this.#shown.filter?.followLog();
+    this.#version++;
+  }
+
   seqOf(delivery: Delivery): number | undefined {
     return this.#byDelivery.get(delivery)?.row.seq;
+  }
+
+  rowOf(seq: number): MessageRow | undefined {
+    return this.#bySeq.get(seq)?.row;
   }
 
   deliveryOf(seq: number): Delivery | undefined {
     return this.#bySeq.get(seq)?.delivery;
   }
 
+  /** Undecided and in a seat. */
+  isHeld(delivery: Delivery): boolean {
+    return this.#heldEntry(delivery) !== undefined;
+  }
+
   /** New deliveries, waiting for a seat; each links back to the attempt before if that row is here. */
   arrived(deliveries: readonly Delivery[], nowMs: number): void {
+    const entries: RowEntry[] = [];
     for (const delivery of deliveries) {
       const { message } = delivery;
       const row: MessageRow = {
@@ -106,13 +146,16 @@ export class RowStore {
         uniqueKey: message.uniqueKey,
       };
       if (delivery.direct) row.direct = true;
-      const entry: Entry = { row, delivery };
+      const entry: RowEntry = { row, delivery };
       this.#bySeq.set(row.seq, entry);
       this.#byDelivery.set(delivery, entry);
       this.#bodyBytes += message.body.length;
       this.#pinned.waiting.add(entry);
+      this.#attempts.add(entry);
       if (delivery.attempt > 1) this.#linkToPrevious(entry);
+      entries.push(entry);
     }
+    this.#shown.filter?.arrived(entries);
     this.#version++;
     this.#dropOldest();
   }
@@ -130,7 +173,7 @@ export class RowStore {
 
   /** A decision is on its way to the broker, or came back refused (the row is still held). */
   deciding(delivery: Delivery, deciding: boolean, error?: ErrorData): void {
-    const entry = this.#byDelivery.get(delivery);
+    const entry = this.#heldEntry(delivery);
     if (entry === undefined) return;
     if (deciding) entry.row.deciding = true;
     else delete entry.row.deciding;
@@ -140,12 +183,24 @@ export class RowStore {
     this.#version++;
   }
 
+  /** A decision waits for its time, or no longer does. */
+  planned(deliveries: readonly Delivery[], planned: PlannedDecision | undefined): void {
+    for (const delivery of deliveries) {
+      const row = this.#heldEntry(delivery)?.row;
+      if (row === undefined) continue;
+      if (planned === undefined) delete row.planned;
+      else row.planned = planned;
+    }
+    this.#version++;
+  }
+
   settled(
     deliveries: readonly Delivery[],
     how: {
       state: 'acked' | 'later' | 'deadLetter';
       by: DecidedBy;
       nowMs: number;
+      rule?: RuleHit | undefined;
       level?: number;
       returnsAtBrokerMs?: number;
     },
@@ -157,6 +212,8 @@ export class RowStore {
       row.state = how.state;
       row.decidedBy = how.by;
       row.decidedAtMs = how.nowMs;
+      if (how.rule !== undefined) row.rule = how.rule;
+      delete row.planned;
       delete row.deciding;
       delete row.decisionError;
       delete row.deadlineAtMs;
@@ -167,7 +224,7 @@ export class RowStore {
       if (how.level !== undefined) row.returnsAtLevel = how.level;
       if (how.returnsAtBrokerMs !== undefined) row.returnsAtBrokerMs = how.returnsAtBrokerMs;
       this.#pinned.later.add(entry);
-      this.#awaited.set(returnKey(delivery), entry);
+      this.#links.await(entry);
       this.#limitLater();
     }
     this.#version++;
@@ -177,8 +234,8 @@ export class RowStore {
   /** Held rows whose deadline is another one now, or none. */
   deadlines(deliveries: readonly Delivery[]): void {
     for (const delivery of deliveries) {
-      const entry = this.#byDelivery.get(delivery);
-      if (entry === undefined || !this.#pinned.held.has(entry)) continue;
+      const entry = this.#heldEntry(delivery);
+      if (entry === undefined) continue;
       if (delivery.deadlineAtMs === undefined) delete entry.row.deadlineAtMs;
       else entry.row.deadlineAtMs = delivery.deadlineAtMs;
     }
@@ -203,29 +260,35 @@ export class RowStore {
     }
     for (const entry of this.#pinned.later) this.#settle(entry);
     this.#pinned.later.clear();
-    this.#awaited.clear();
+    this.#links.clear();
     this.#version++;
     this.#dropOldest();
   }
 
   read(region: 'pinned' | 'settled', from: number, count: number): MessageRow[] {
-    if (region === 'pinned') return this.#pinnedRows().slice(from, from + count);
+    if (region === 'pinned') {
+      const pinned = this.#shown.pinned(this.#version);
+      return pinned.slice(from, from + count).map(({ row }) => row);
+    }
     const rows: MessageRow[] = [];
-    const start = Math.max(from, this.#settled.first);
-    for (let position = start; position < from + count; position++) {
-      const entry = this.#settled.at(position);
+    const { log } = this.#shown;
+    for (let position = Math.max(from, log.first); position < from + count; position++) {
+      const entry = log.at(position);
       if (entry === undefined) break;
       rows.push(entry.row);
     }
     return rows;
   }
 
+  /** null: not kept, or not shown. */
   find(seq: number): { region: 'pinned' | 'settled'; position: number } | null {
     const entry = this.#bySeq.get(seq);
     if (entry === undefined) return null;
-    const settledAt = this.#settledAt.get(entry);
-    if (settledAt !== undefined) return { region: 'settled', position: settledAt };
-    const position = this.#pinnedRows().indexOf(entry.row);
+    if (this.#settledAt.has(entry)) {
+      const position = this.#shown.positionOf(entry, (other) => this.#settledAt.get(other) ?? 0);
+      return position === null ? null : { region: 'settled', position };
+    }
+    const position = this.#shown.pinned(this.#version).indexOf(entry);
     return position < 0 ? null : { region: 'pinned', position };
   }
 
@@ -235,34 +298,36 @@ export class RowStore {
     return storedDetail(entry.row, entry.delivery.message);
   }
 
-  #linkToPrevious(entry: Entry): void {
-    const key = returnKey(entry.delivery);
-    const previous = this.#awaited.get(key);
-    if (previous === undefined) return;
-    this.#awaited.delete(key);
-    previous.row.nextSeq = entry.row.seq;
-    entry.row.previousSeq = previous.row.seq;
-    if (this.#pinned.later.delete(previous)) this.#settle(previous);
+  #linkToPrevious(entry: RowEntry): void {
+    const previous = this.#links.link(entry);
+    if (previous !== undefined && this.#pinned.later.delete(previous)) this.#settle(previous);
   }
 
-  #unpin(delivery: Delivery): Entry | undefined {
+  #heldEntry(delivery: Delivery): RowEntry | undefined {
+    const entry = this.#byDelivery.get(delivery);
+    return entry !== undefined && this.#pinned.held.has(entry) ? entry : undefined;
+  }
+
+  #unpin(delivery: Delivery): RowEntry | undefined {
     const entry = this.#byDelivery.get(delivery);
     if (entry === undefined) return undefined;
     return this.#pinned.held.delete(entry) || this.#pinned.waiting.delete(entry) ? entry : undefined;
   }
 
-  #release(entry: Entry, releasedBy: ReleaseReason | 'stop', nowMs: number): void {
+  #release(entry: RowEntry, releasedBy: ReleaseReason | 'stop', nowMs: number): void {
     const { row } = entry;
     row.state = 'movedAway';
     row.releasedBy = releasedBy;
     row.decidedAtMs = nowMs;
+    delete row.planned;
     delete row.deciding;
     delete row.deadlineAtMs;
     this.#settle(entry);
   }
 
-  #settle(entry: Entry): void {
+  #settle(entry: RowEntry): void {
     this.#settledAt.set(entry, this.#settled.push(entry));
+    this.#shown.filter?.followLog();
   }
 
   #limitLater(): void {
@@ -283,30 +348,11 @@ export class RowStore {
       if (entry === undefined) return;
       this.#bySeq.delete(entry.row.seq);
       this.#settledAt.delete(entry);
-      if (this.#awaited.get(returnKey(entry.delivery)) === entry)
-        this.#awaited.delete(returnKey(entry.delivery));
+      this.#attempts.remove(entry);
+      this.#shown.filter?.dropped(entry);
+      this.#links.forget(entry);
       this.#bodyBytes -= entry.row.bodyBytes;
       this.#dropped++;
     }
   }
-
-  #pinnedRows(): MessageRow[] {
-    if (this.#pinnedList.version !== this.#version) {
-      const newestFirst = (state: PinnedState): MessageRow[] =>
-        [...this.#pinned[state]].map((entry) => entry.row).reverse();
-      this.#pinnedList = {
-        version: this.#version,
-        rows: [...newestFirst('held'), ...newestFirst('waiting'), ...newestFirst('later')],
-      };
-    }
-    return this.#pinnedList.rows;
-  }
-}
-
-/** What all attempts of one message share: its unique key, or the first copy's id for producers that set none. */
-function returnKey(delivery: Delivery): string {
-  const { message } = delivery;
-  if (message.uniqueKey !== '') return message.uniqueKey;
-  const origin = message.properties.find(([name]) => name === PROPERTY.originMessageId)?.[1];
-  return origin ?? message.offsetMsgId;
 }

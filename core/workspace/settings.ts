@@ -12,8 +12,11 @@ export const DEFAULT_SETTINGS: Settings = {
   density: 'compact',
   rowLimit: 100_000,
   holdDeadlineMs: DEFAULT_HOLD_DEADLINE_MS,
+  holdDefault: 'later',
+  undoGraceMs: 0,
   maxBodyBytes: DEFAULT_MAX_BODY_BYTES,
   foldBodyBytes: 64 * 1024,
+  log: 'errors',
 };
 
 /** Unknown keys (a newer version's) are dropped; a value out of bounds damages the file. */

@@ -21,6 +21,7 @@ const STATE: WindowState = {
         subscriptions: [{ topic: 'order-events', tagPattern: '*' }],
         seats: 4,
         mode: 'hold',
+        rules: { seed: 1, rules: [] },
         listener: 'concurrent',
         model: 'clustering',
       },

@@ -14,9 +14,10 @@ import { exitOf, firstLine, within } from './process.ts';
 
 const STARTS_WITHIN_MS = 15_000;
 
-/** The browser host's own process, without a page: for tests that speak to it themselves. */
-export async function startBrowserHost(dataFolder: string) {
-  const child = spawn(process.execPath, [bundle('browser-host.cjs'), '--port', '0', '--no-open'], {
+/** The browser host's own process, without a page: for tests that speak to it themselves. `nodeArgs`: before the program. */
+export async function startBrowserHost(dataFolder: string, nodeArgs: readonly string[] = []) {
+  const args = [...nodeArgs, bundle('browser-host.cjs'), '--port', '0', '--no-open'];
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: hostEnv(dataFolder),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -35,12 +35,14 @@ export class Consume {
       await expect(counters.filter({ hasText: name })).toHaveText(new RegExp(`^${count}\\s*${name}`));
   }
 
-  /** Joins a group by the form for a new consumer and waits until it has queues. */
-  async join(group: string, topic: string): Promise<void> {
+  /** Joins a group by the form for a new consumer and waits until it has queues. `seats`: as many as the form offers. */
+  async join(group: string, topic: string, seats?: number, tags = '*'): Promise<void> {
     await this.page.getByRole('button', { name: 'New consumer' }).click();
     await this.form.getByRole('combobox', { name: 'Topic' }).fill(topic);
     await this.page.keyboard.press('Escape');
     await this.form.getByRole('textbox', { name: 'Group' }).fill(group);
+    await this.form.getByRole('textbox', { name: 'Tags' }).fill(tags);
+    if (seats !== undefined) await this.form.getByRole('spinbutton', { name: 'Seats' }).fill(String(seats));
     await this.form.getByRole('button', { name: 'Start', exact: true }).click();
     await expect(this.page.getByRole('heading', { level: 1, name: group })).toBeVisible();
     await expect(this.queues.first()).toBeVisible();

@@ -1,7 +1,9 @@
 import { expect, type Page } from '@playwright/test';
 import type { en } from '../../renderer/i18n/catalogue.ts';
 import { walkOrderLab } from './order-lab.ts';
+import { walkAckView } from './walk-ack-view.ts';
 import { walkDelayLab } from './walk-delay-lab.ts';
+import { walkRecordings } from './walk-recordings.ts';
 import { walkTopics } from './walk-topics.ts';
 
 type Words = Record<keyof typeof en, string>;
@@ -57,9 +59,11 @@ export async function walkScreens(
   await visit('connection editor');
   await page.keyboard.press('Escape');
 
-  await page.getByRole('button', { name: words['home.startSandbox'] }).click();
+  // Its bar stands over every screen from here on.
+  await page.getByRole('button', { name: words['tour.take'] }).click();
   await expect(heading('order-events')).toBeVisible();
   await visit('compose, filled');
+  await page.keyboard.press('ControlOrMeta+Shift+l');
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(page.getByRole('region', { name: words['compose.sendResult'] })).toContainText('SEND_OK');
   await visit('compose, stored');
@@ -69,10 +73,12 @@ export async function walkScreens(
   await visit('compose, errors');
   await page.getByRole('tab', { name: new RegExp(`^${words['compose.history']}`) }).click();
   await visit('compose, history');
+  await walkRecordings(page, words, visit);
 
   await link(words['frame.consume']).click();
   await expect(page.getByRole('row').filter({ hasText: words['state.held'] })).toHaveCount(1);
   await visit('consume, held');
+  await walkAckView(page, words, visit);
   for (const tab of ['message.tab.properties', 'message.tab.life', 'message.tab.raw'] as const) {
     await page.getByRole('tab', { name: new RegExp(`^${words[tab]}`) }).click();
     await visit(`consume, ${tab}`);

@@ -205,7 +205,7 @@ const FAULTS: [name: string, walk: (screen: Screen, peers: Peers) => Promise<voi
       await screen.expectFailed(
         'doctor.step.roundTrip',
         screen.words['errors.AUTH.permission'],
-        'errors.remedy.checkCredentials',
+        'errors.remedy.createTopic',
       );
       await keys(screen, '', '');
     },

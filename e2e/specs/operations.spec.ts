@@ -81,6 +81,31 @@ test('what is wrong stands at its field, and what was typed stays @operations', 
   await expect(topic).toHaveValue('no blanks here');
 });
 
+test('nothing is sent or joined by the address of a connection that is read only @operations', async ({
+  page,
+  peers,
+}) => {
+  const sandbox = await peers.sandbox('--topics', `${TOPIC}:4`);
+  const home = new Home(page);
+  await page.getByRole('button', { name: 'Read only' }).click();
+  await home.connectTo(sandbox.nameServer);
+  const operations = new Operations(page);
+  await operations.open();
+  await operations.call('CreateProducer', { name: 'operations-producer' });
+  await operations.callOk('SetProducerNameServerAddress', { namesrv: sandbox.nameServer });
+  await operations.call('StartProducer');
+  const refusal = operations.answer.getByRole('alert');
+  await expect(refusal).toContainText(`${sandbox.nameServer} belongs to the connection`);
+  await expect(refusal).toContainText('Switch Read only off in its settings');
+
+  await operations.call('CreatePushConsumer', { group: 'operations-group' });
+  await operations.callOk('SetPushConsumerNameServerAddress', { namesrv: sandbox.nameServer });
+  await operations.callOk('Subscribe', { topic: TOPIC, tagPattern: '*' });
+  await operations.callOk('RegisterMessageCallback');
+  await operations.call('StartPushConsumer');
+  await expect(refusal).toContainText('which is read only');
+});
+
 test('the palette goes to places, and does what has a key @operations', async ({ page }) => {
   await page.keyboard.press('ControlOrMeta+k');
   const palette = page.getByRole('dialog', { name: 'Command palette' });

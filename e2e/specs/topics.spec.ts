@@ -180,7 +180,7 @@ test('topics are worked without a pointer @topics @keyboard', async ({ page }) =
   await expect(topics.rows('ORD-3')).toHaveAttribute('aria-selected', 'true');
 });
 
-test('a pinned topic, its columns and its open tab are there after a reload @topics', async ({
+test('a pinned topic, its columns and filters are there after a reload and a restart @topics', async ({
   gantry,
   page,
 }) => {
@@ -192,13 +192,23 @@ test('a pinned topic, its columns and its open tab are there after a reload @top
   await page.getByRole('checkbox', { name: 'Size' }).click();
   await page.keyboard.press('Escape');
   await expect(topics.grid.getByRole('columnheader', { name: 'Size' })).toBeHidden();
+  await topics.filter.fill('tag:paid');
+  await page.getByRole('button', { name: 'Saved filters' }).click();
+  await page.getByRole('menuitem', { name: 'Save this filter' }).click();
   await gantry.reload();
   await expect(page.getByRole('heading', { level: 1, name: TOPIC })).toBeVisible();
   await expect(topics.grid.getByRole('columnheader', { name: 'Tag' })).toBeVisible();
   await expect(topics.grid.getByRole('columnheader', { name: 'Size' })).toBeHidden();
-  await new Frame(page).goTo('Home');
-  await page.getByRole('link', { name: TOPIC }).click();
-  await expect(page.getByRole('heading', { level: 1, name: TOPIC })).toBeVisible();
+  const again = await gantry.relaunch();
+  await new Frame(again).goTo('Home');
+  await again.getByRole('button', { name: 'Start the sandbox' }).click();
+  await sendOrders(again, 1);
+  await again.getByRole('link', { name: TOPIC }).click();
+  await expect(again.getByRole('heading', { level: 1, name: TOPIC })).toBeVisible();
+  await expect(again.getByRole('columnheader', { name: 'Tag' })).toBeVisible();
+  await expect(again.getByRole('columnheader', { name: 'Size' })).toBeHidden();
+  await again.getByRole('button', { name: 'Saved filters' }).click();
+  await expect(again.getByRole('menuitem', { name: 'tag:paid' })).toBeVisible();
 });
 
 test('rows are exported as a file @topics', async ({ gantry, page }) => {

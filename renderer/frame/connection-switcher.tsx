@@ -5,6 +5,7 @@ import { EnvironmentBadge } from '../components/environment-badge.tsx';
 import { Menu, type MenuEntry } from '../components/menu.tsx';
 import { type Translate, useText } from '../i18n/i18n.ts';
 import { useHost } from '../store/host-store.ts';
+import { profileName } from '../store/profile-name.ts';
 import { useActiveProfile } from '../store/selectors.ts';
 import { useUi } from '../store/ui-store.ts';
 
@@ -58,11 +59,6 @@ export function ConnectionSwitcher() {
       }
     />
   );
-}
-
-/** The sandbox has no name of its own. */
-function profileName({ kind, name }: ProfileView, t: Translate): string {
-  return kind === 'sandbox' ? t('connections.sandbox') : name;
 }
 
 function switcherName(profile: ProfileView | undefined, t: Translate): string {

@@ -14,9 +14,11 @@ import { LibraryDialogs } from '../features/library/dialogs/library-dialogs.tsx'
 import { LibraryPage } from '../features/library/library-page.tsx';
 import { OperationsPage } from '../features/operations/operations-page.tsx';
 import { OrderLabPage } from '../features/order-lab/order-lab-page.tsx';
+import { useFollowRecordings } from '../features/recordings/follow-recordings.ts';
 import { ResendDialogs } from '../features/resend/resend-dialog.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { TopicsPage } from '../features/topics/topics-page.tsx';
+import { TourBar } from '../features/tour/tour-bar.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { useHost } from '../store/host-store.ts';
 import { useNarrow } from '../store/narrow.ts';
@@ -41,6 +43,7 @@ export function Frame() {
   const linkUp = useHost((host) => host.linkUp);
   useFrameKeys(collapsed, () => setKeysOpen(true));
   useFollowDelayLab();
+  useFollowRecordings();
   return (
     <div className="frame" data-nav={collapsed ? 'collapsed' : 'open'}>
       {profile?.kind === 'nameServer' && (
@@ -56,6 +59,7 @@ export function Frame() {
         <Nav collapsed={collapsed} />
         <div className="frame-content">
           {!linkUp && <HostLostBar />}
+          <TourBar />
           <NoticeBars />
           {profile?.state === 'lost' && <LostBar profile={profile} />}
           <main id="work" className="frame-page">

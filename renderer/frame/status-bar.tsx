@@ -1,6 +1,7 @@
 import { memo, useEffect, useState } from 'react';
 import type { ProfileView } from '../../core/contract/views.ts';
 import type { ConsumerView } from '../../core/model/consume.ts';
+import { RecorderMark } from '../features/recordings/recorder-mark.tsx';
 import { formatNumber } from '../format/format.ts';
 import { type Translate, useText } from '../i18n/i18n.ts';
 import { keyText } from '../keys/platform.ts';
@@ -26,6 +27,7 @@ export function StatusBar() {
           <span>{t('frame.brokers', { count: profile.brokers.length })}</span>
         )}
         {profile?.kind === 'sandbox' && <ClockChip profile={profile} />}
+        <RecorderMark />
       </div>
       <div className="status-side">
         {profile?.roundTripMs !== undefined && (
@@ -42,10 +44,12 @@ export function StatusBar() {
 
 function RowsKept({ consumer }: { consumer: ConsumerView }) {
   const t = useText();
-  const kept = consumer.pinnedCount + consumer.settledCount;
+  const { keptCount } = consumer;
   return (
     <>
-      <span>{t('frame.kept', { kept: formatNumber(kept), limit: formatNumber(consumer.rowLimit) })}</span>
+      <span>
+        {t('frame.kept', { kept: formatNumber(keptCount), limit: formatNumber(consumer.rowLimit) })}
+      </span>
       <span className={consumer.droppedFromView > 0 ? 'status-warn' : undefined}>
         {droppedText(consumer, t)}
       </span>

@@ -1,27 +1,15 @@
-import {
-  GitCompare,
-  Home,
-  Inbox,
-  Layers,
-  LibraryBig,
-  ListOrdered,
-  type LucideIcon,
-  Plus,
-  Send,
-  Settings,
-  SquareFunction,
-  Timer,
-  X,
-} from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { Plus, X } from 'lucide-react';
+import { type KeyboardEvent, useRef } from 'react';
 import { IconButton } from '../components/button.tsx';
-import { type Translate, useText } from '../i18n/i18n.ts';
+import { useText } from '../i18n/i18n.ts';
 import { keyText } from '../keys/platform.ts';
 import { useHost } from '../store/host-store.ts';
 import type { Tab } from '../store/tabs.ts';
 import { useUi } from '../store/ui-store.ts';
 import { ConnectionSwitcher } from './connection-switcher.tsx';
 import { PaletteField } from './palette/palette-field.tsx';
+import { tabFace } from './tab-face.ts';
+import { AllWorkMenu, scrollSideways, useOverflow } from './title-bar-overflow.tsx';
 
 export function TitleBar() {
   const t = useText();
@@ -44,7 +32,9 @@ export function TitleBar() {
 
 function OpenWork() {
   const t = useText();
+  const list = useRef<HTMLDivElement>(null);
   const tabs = useUi((ui) => ui.tabs);
+  const overflows = useOverflow(list);
   const { tabActivated, tabClosed } = useUi.getState();
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const at = tabs.findIndex((tab) => tab.id === useUi.getState().activeTabId);
@@ -57,11 +47,21 @@ function OpenWork() {
     document.getElementById(`tab-${next.id}`)?.focus();
   };
   return (
-    <div className="open-work" role="tablist" aria-label={t('frame.openWork')} onKeyDown={onKeyDown}>
-      {tabs.map((tab) => (
-        <WorkTab key={tab.id} tab={tab} />
-      ))}
-    </div>
+    <>
+      <div
+        ref={list}
+        className="open-work"
+        role="tablist"
+        aria-label={t('frame.openWork')}
+        onKeyDown={onKeyDown}
+        onWheel={scrollSideways}
+      >
+        {tabs.map((tab) => (
+          <WorkTab key={tab.id} tab={tab} />
+        ))}
+      </div>
+      {overflows && <AllWorkMenu />}
+    </>
   );
 }
 
@@ -105,34 +105,4 @@ function WorkTab({ tab }: { tab: Tab }) {
       </span>
     </button>
   );
-}
-
-/** How a piece of work is drawn and called; `topic` of a draft, `group` of a consumer. */
-export function tabFace(
-  tab: Tab,
-  topic: string,
-  group: string,
-  t: Translate,
-): { icon: LucideIcon; label: string } {
-  switch (tab.kind) {
-    case 'topic':
-      return { icon: Layers, label: tab.topic };
-    case 'draft':
-      return { icon: Send, label: topic === '' ? t('frame.untitledDraft') : topic };
-    case 'diff':
-      return { icon: GitCompare, label: t('diff.title') };
-    case 'consumer':
-      return { icon: Inbox, label: group === '' ? t('frame.consume') : group };
-    case 'stopped':
-      return { icon: Inbox, label: tab.consumer.group };
-    case 'page':
-      if (tab.page === 'topics') return { icon: Layers, label: t('frame.topics') };
-      if (tab.page === 'order') return { icon: ListOrdered, label: t('orderLab.title') };
-      if (tab.page === 'delay') return { icon: Timer, label: t('delayLab.title') };
-      if (tab.page === 'library') return { icon: LibraryBig, label: t('frame.library') };
-      if (tab.page === 'operations') return { icon: SquareFunction, label: t('frame.operations') };
-      if (tab.page === 'settings') return { icon: Settings, label: t('frame.settings') };
-      if (tab.page === 'consume') return { icon: Inbox, label: t('frame.newConsumer') };
-      return { icon: Home, label: t('frame.home') };
-  }
 }

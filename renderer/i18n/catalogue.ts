@@ -1,3 +1,4 @@
+import { ackViewEn, ackViewZh } from './ack-view.ts';
 import { commonEn, commonZh } from './common.ts';
 import { composeEn, composeZh } from './compose.ts';
 import { consumeEn, consumeZh } from './consume.ts';
@@ -6,15 +7,19 @@ import { errorsEn, errorsZh } from './errors.ts';
 import { frameEn, frameZh } from './frame.ts';
 import { gridEn, gridZh } from './grid.ts';
 import { homeEn, homeZh } from './home.ts';
+import { levelsEn, levelsZh } from './levels.ts';
 import { libraryEn, libraryZh } from './library.ts';
 import { messageEn, messageZh } from './message.ts';
 import { operationsEn, operationsZh } from './operations.ts';
 import { orderLabEn, orderLabZh } from './order-lab.ts';
 import { paletteEn, paletteZh } from './palette.ts';
 import { pythonEn, pythonZh } from './python.ts';
+import { recordingsEn, recordingsZh } from './recordings.ts';
 import { resendEn, resendZh } from './resend.ts';
+import { rulesEn, rulesZh } from './rules.ts';
 import { settingsEn, settingsZh } from './settings.ts';
 import { topicsEn, topicsZh } from './topics.ts';
+import { tourEn, tourZh } from './tour.ts';
 
 export const en = {
   ...commonEn,
@@ -22,9 +27,13 @@ export const en = {
   ...homeEn,
   ...composeEn,
   ...consumeEn,
+  ...ackViewEn,
+  ...levelsEn,
   ...libraryEn,
   ...messageEn,
   ...resendEn,
+  ...recordingsEn,
+  ...rulesEn,
   ...settingsEn,
   ...operationsEn,
   ...orderLabEn,
@@ -32,6 +41,7 @@ export const en = {
   ...pythonEn,
   ...gridEn,
   ...topicsEn,
+  ...tourEn,
   ...delayLabEn,
   ...errorsEn,
 };
@@ -42,9 +52,13 @@ export const zh: Record<keyof typeof en, string> = {
   ...homeZh,
   ...composeZh,
   ...consumeZh,
+  ...ackViewZh,
+  ...levelsZh,
   ...libraryZh,
   ...messageZh,
   ...resendZh,
+  ...recordingsZh,
+  ...rulesZh,
   ...settingsZh,
   ...operationsZh,
   ...orderLabZh,
@@ -52,6 +66,7 @@ export const zh: Record<keyof typeof en, string> = {
   ...pythonZh,
   ...gridZh,
   ...topicsZh,
+  ...tourZh,
   ...delayLabZh,
   ...errorsZh,
 };

@@ -55,9 +55,12 @@ export const consumeEn = {
   'consume.joinAnyway': 'Join anyway',
 
   'consume.applyTitle': 'Apply to {{count}} held?',
-  'consume.applyText':
+  'consume.applyText.auto':
     'Auto-ack acks each message as it gets a seat. What you hold now stays held otherwise.',
-  'consume.applyAck': 'Ack the {{count}} held',
+  'consume.applyText.rules':
+    'Rules judge each message as it gets a seat. What you hold now stays held otherwise.',
+  'consume.apply.auto': 'Ack the {{count}} held',
+  'consume.apply.rules': 'Apply to the {{count}} held',
   'consume.applyKeep': 'Keep them held',
   'consume.pause': 'Pause view',
   'consume.resume': 'Resume view',
@@ -110,8 +113,10 @@ export const consumeEn = {
   'consume.later': 'Later',
   'consume.ackCount': 'Ack {{count}}',
   'consume.laterCount': 'Later {{count}}',
+  'consume.deadLetterCount': 'Dead letter {{count}}',
   'consume.bulkTitle.ack': 'Ack {{count}} messages of {{topics}}?',
   'consume.bulkTitle.later': 'Send {{count}} messages of {{topics}} back for later?',
+  'consume.bulkTitle.deadLetter': 'Send {{count}} messages of {{topics}} to {{dlq}}?',
   'consume.bulkText': 'A decision is final once the broker took it.',
   'consume.failed_one': '{{count}} of {{total}} was not decided and is still checked: {{reason}}',
   'consume.failed_other': '{{count}} of {{total}} were not decided and are still checked: {{reason}}',
@@ -140,6 +145,10 @@ export const consumeEn = {
   'consume.timeLeft': '{{time}} left',
   'consume.deadlinePassed': 'Deadline passed',
   'consume.deciding': 'On its way to the broker',
+  'consume.plannedIn.ack': 'Ack in {{time}}',
+  'consume.plannedIn.later': 'Later in {{time}}',
+  'consume.plannedIn.deadLetter': 'Dead letter in {{time}}',
+  'consume.undo': 'Undo',
   'consume.notTaken': 'Not taken back',
   'consume.stillYours': 'The broker did not take it back. It is still yours.',
   'consume.waitingForSeat': 'Pulled, waiting for a seat',
@@ -222,6 +231,7 @@ export const consumeEn = {
   'consume.key.extendUp': 'Check and go up',
   'consume.key.open': 'Open message',
   'consume.key.close': 'Close one layer',
+  'consume.key.undo': 'Undo decision',
 } as const;
 
 export const consumeZh: Record<keyof typeof consumeEn, string> = {
@@ -280,8 +290,10 @@ export const consumeZh: Record<keyof typeof consumeEn, string> = {
   'consume.joinAnyway': '仍然加入',
 
   'consume.applyTitle': '应用到 {{count}} 条持有的消息？',
-  'consume.applyText': '自动确认会在消息获得席位时确认。否则现在持有的消息保持不变。',
-  'consume.applyAck': '确认这 {{count}} 条',
+  'consume.applyText.auto': '自动确认会在消息获得席位时确认。否则现在持有的消息保持不变。',
+  'consume.applyText.rules': '规则在消息获得席位时判断。否则现在持有的消息保持不变。',
+  'consume.apply.auto': '确认这 {{count}} 条',
+  'consume.apply.rules': '应用到这 {{count}} 条',
   'consume.applyKeep': '继续持有',
   'consume.pause': '暂停视图',
   'consume.resume': '继续',
@@ -332,8 +344,10 @@ export const consumeZh: Record<keyof typeof consumeEn, string> = {
   'consume.later': '稍后重试',
   'consume.ackCount': '确认 {{count}} 条',
   'consume.laterCount': '稍后 {{count}} 条',
+  'consume.deadLetterCount': '死信 {{count}} 条',
   'consume.bulkTitle.ack': '确认 {{topics}} 的 {{count}} 条消息？',
   'consume.bulkTitle.later': '将 {{topics}} 的 {{count}} 条消息稍后重试？',
+  'consume.bulkTitle.deadLetter': '将 {{topics}} 的 {{count}} 条消息送入 {{dlq}}？',
   'consume.bulkText': 'Broker 接受后，处理不可更改。',
   'consume.failed_one': '{{total}} 条中 {{count}} 条未处理，仍保持勾选：{{reason}}',
   'consume.failed_other': '{{total}} 条中 {{count}} 条未处理，仍保持勾选：{{reason}}',
@@ -358,10 +372,14 @@ export const consumeZh: Record<keyof typeof consumeEn, string> = {
   'consume.showNew': '{{count}} 条新消息，查看最新',
   'consume.pausedNew': '已暂停，{{count}} 条新消息',
 
-  'consume.toLater': '{{time}} 后稍后重试',
+  'consume.toLater': '{{time}} 后重试',
   'consume.timeLeft': '剩余 {{time}}',
   'consume.deadlinePassed': '已到时限',
   'consume.deciding': '正在发往 Broker',
+  'consume.plannedIn.ack': '{{time}} 后确认',
+  'consume.plannedIn.later': '{{time}} 后稍后重试',
+  'consume.plannedIn.deadLetter': '{{time}} 后进入死信',
+  'consume.undo': '撤销',
   'consume.notTaken': 'Broker 未收回',
   'consume.stillYours': 'Broker 未收回此消息，仍由你持有。',
   'consume.waitingForSeat': '已拉取，等待席位',
@@ -442,4 +460,5 @@ export const consumeZh: Record<keyof typeof consumeEn, string> = {
   'consume.key.extendUp': '勾选并向上',
   'consume.key.open': '打开消息',
   'consume.key.close': '关闭一层',
+  'consume.key.undo': '撤销处理',
 };

@@ -57,6 +57,8 @@ export const doctorEn = {
   'doctor.finding.readOnly': 'This connection is read only',
   'doctor.finding.roundTrip': 'Sent and read back: queue {{queue}}, offset {{offset}}',
   'doctor.finding.storedNotRead': 'Stored in queue {{queue}} at offset {{offset}}, but not read back',
+  'doctor.finding.toolsGroupRefused':
+    'Stored in queue {{queue}} at offset {{offset}}; this account may not read as TOOLS_CONSUMER',
 
   'doctor.brokers_one': '{{count}} broker',
   'doctor.brokers_other': '{{count}} brokers',
@@ -81,6 +83,8 @@ export const doctorEn = {
   'doctor.keysWantedText': 'Access control is on and this connection has no access key.',
   'doctor.topicClosedText': 'Its permission flag (perm) is set so on every broker.',
   'doctor.storedNotReadText': 'The message is there. Reading it without a group did not work.',
+  'doctor.toolsGroupText':
+    'Topics and the labs read as the group TOOLS_CONSUMER, so that no offset moves. Give the account SUB on that group. Sending, and consuming in its own groups, works without.',
   'doctor.openAnyway': 'Connect anyway',
   'doctor.again': 'Run again',
   'doctor.copyReport': 'Copy report',
@@ -152,6 +156,8 @@ export const doctorZh: Record<keyof typeof doctorEn, string> = {
   'doctor.finding.readOnly': '此连接为只读',
   'doctor.finding.roundTrip': '已发送并读回：队列 {{queue}}，位点 {{offset}}',
   'doctor.finding.storedNotRead': '已存入队列 {{queue}} 位点 {{offset}}，但未能读回',
+  'doctor.finding.toolsGroupRefused':
+    '已存入队列 {{queue}}，位点 {{offset}}；此账号不能以 TOOLS_CONSUMER 读取',
 
   'doctor.brokers_one': '{{count}} 个 Broker',
   'doctor.brokers_other': '{{count}} 个 Broker',
@@ -176,6 +182,8 @@ export const doctorZh: Record<keyof typeof doctorEn, string> = {
   'doctor.keysWantedText': 'Broker 启用了访问控制，而此连接没有访问密钥。',
   'doctor.topicClosedText': '所有 Broker 上该主题的权限标志 (perm) 如此。',
   'doctor.storedNotReadText': '消息已在 Broker 上，但不加入消费组的读取失败。',
+  'doctor.toolsGroupText':
+    '主题页和实验室以消费组 TOOLS_CONSUMER 读取，因此不移动任何位点。请授予此账号该组的 SUB 权限。发送以及在自己的消费组中消费不受影响。',
   'doctor.openAnyway': '仍然连接',
   'doctor.again': '重新诊断',
   'doctor.copyReport': '复制报告',

@@ -1,3 +1,4 @@
+import { failedInTls } from '../../core/model/connect-reason.ts';
 import { type ErrorData, INPUT_RULES, STATE_RULES } from '../../core/model/error.ts';
 import { lacksPermission } from '../../core/model/permission.ts';
 import { formatBytes, formatNumber } from '../format/format.ts';
@@ -88,6 +89,8 @@ export const CONNECT_REASONS = [
   'portTaken',
   'reset',
   'certificate',
+  'certificateName',
+  'certificateExpired',
   'tls',
   'badDomain',
   'other',
@@ -96,8 +99,7 @@ type ConnectReason = (typeof CONNECT_REASONS)[number];
 
 /** Of a broker that cannot be reached the likely cause is its address; one that fails in TLS was reached. */
 function connectCause({ params }: ErrorData, reason: ConnectReason): TextKey {
-  const reached = reason === 'certificate' || reason === 'tls';
-  if (reached) return `errors.CONNECT.${reason}.cause`;
+  if (failedInTls(reason)) return `errors.CONNECT.${reason}.cause`;
   if (params.dialledAddress !== undefined) return 'errors.CONNECT.mappedCause';
   return params.role === 'broker' ? 'errors.CONNECT.brokerCause' : `errors.CONNECT.${reason}.cause`;
 }

@@ -1,6 +1,7 @@
 export const frameEn = {
   'frame.main': 'Main',
   'frame.openWork': 'Open work',
+  'frame.allWork': 'All open work',
   'frame.home': 'Home',
   'frame.topics': 'Topics',
   'frame.compose': 'Compose',
@@ -54,6 +55,7 @@ export const frameEn = {
 export const frameZh: Record<keyof typeof frameEn, string> = {
   'frame.main': '主导航',
   'frame.openWork': '已打开',
+  'frame.allWork': '全部已打开',
   'frame.home': '首页',
   'frame.topics': '主题',
   'frame.compose': '编写',

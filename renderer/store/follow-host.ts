@@ -4,6 +4,7 @@ import { windowId } from '../bridge/window-id.ts';
 import { useHost } from './host-store.ts';
 import { restoreDrafts } from './keep-drafts.ts';
 import { restoreWindow } from './keep-window.ts';
+import { prefsTold } from './prefs.ts';
 import { useUi } from './ui-store.ts';
 
 /** Opens this window at the host, applies every event, and opens again whenever the link comes back. */
@@ -11,6 +12,7 @@ export function followHost(bridge: Bridge): void {
   bridge.listen((message) => {
     useHost.getState().eventReceived(message);
     if (message.event === 'consumer.removed') tellTabs();
+    if (message.event === 'prefs.changed') prefsTold(message.data);
   });
   bridge.onLink((up) => {
     useHost.getState().linkChanged(up);
@@ -22,10 +24,12 @@ export function followHost(bridge: Bridge): void {
 async function open(): Promise<void> {
   try {
     const app = await call('app.open', { windowId: windowId() });
-    const [consumers, ...sent] = await Promise.all([
+    const [consumers, prefs, ...sent] = await Promise.all([
       call('consumer.list', {}),
+      call('prefs.read', {}),
       ...app.profiles.map(({ profileId }) => call('history.list', { profileId })),
     ]);
+    prefsTold(prefs);
     useHost.getState().opened(app, consumers, sent.flat());
     const { activeProfileId, profileChosen } = useUi.getState();
     if (!app.profiles.some(({ profileId }) => profileId === activeProfileId))

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import type { KeptConsumer, WindowState } from '../../core/contract/window-state.ts';
 import { setBridge } from '../bridge/call.ts';
 import { FakeHost } from '../testing/fake-host.ts';
-import { restoreWindow } from './keep-window.ts';
+import { fakeView } from '../testing/fake-views.ts';
+import { useHost } from './host-store.ts';
+import { keepWindow, restoreWindow } from './keep-window.ts';
 import { useRecent } from './recent.ts';
 import { useUi } from './ui-store.ts';
 
@@ -11,6 +13,7 @@ const consumer = (seats: number): KeptConsumer => ({
   subscriptions: [{ topic: 'order-events', tagPattern: '*' }],
   seats,
   mode: 'hold',
+  rules: { seed: 1, rules: [] },
   listener: 'concurrent',
   model: 'clustering',
 });
@@ -37,4 +40,21 @@ it('brings back the work of the last window, two consumers of one group in tabs 
   expect(tabs.map((tab) => (tab.kind === 'stopped' ? tab.consumer.seats : tab.kind))).toEqual(['page', 4, 8]);
   expect([activeTabId, inspectorWidth]).toEqual([tabs[2]?.id, 400]);
   expect(useRecent.getState().work).toEqual(LAST.recent);
+});
+
+it('keeps the rules of a consumer with its tab, and not what they decided', async () => {
+  const host = new FakeHost();
+  host.answers['window.state.load'] = () => null;
+  host.answers['window.state.save'] = () => null;
+  setBridge(host);
+  await restoreWindow();
+  keepWindow();
+  const rule = { id: 1, act: 'later', filter: 'tag:failed', attempts: 2, percent: 100, afterMs: 0 } as const;
+  useHost.getState().consumerReceived(fakeView({ rules: { seed: 3, rules: [{ ...rule, hits: 37 }] } }));
+  useUi.getState().consumerOpened(1);
+  window.dispatchEvent(new Event('pagehide'));
+  const saved = host.calls.find(({ name }) => name === 'window.state.save')?.input as WindowState;
+  const kept = saved.tabs.find((tab) => tab.kind === 'consumer' && tab.consumer.rules.rules.length > 0);
+  expect(kept).toMatchObject({ consumer: { rules: { seed: 3, rules: [rule] } } });
+  expect(JSON.stringify(kept)).not.toContain('hits');
 });

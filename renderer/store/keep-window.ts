@@ -1,5 +1,5 @@
 import type { KeptConsumer, KeptTab, WindowState } from '../../core/contract/window-state.ts';
-import type { ConsumerView } from '../../core/model/consume.ts';
+import { type ConsumerView, ruleSetOf } from '../../core/model/consume.ts';
 import { call } from '../bridge/call.ts';
 import { useHost } from './host-store.ts';
 import { useRecent } from './recent.ts';
@@ -103,12 +103,14 @@ function keptTab(tab: Tab, { drafts }: UiState): KeptTab | undefined {
   }
 }
 
-function keptConsumer({ group, subscriptions, seats, mode, listener, model }: ConsumerView): KeptConsumer {
+function keptConsumer(view: ConsumerView): KeptConsumer {
+  const { group, subscriptions, seats, mode, rules, listener, model } = view;
   return {
     group,
     subscriptions: subscriptions.map(({ topic, tagPattern }) => ({ topic, tagPattern })),
     seats,
     mode,
+    rules: ruleSetOf(rules),
     listener,
     model,
   };

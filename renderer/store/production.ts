@@ -6,10 +6,15 @@ import { useUi } from './ui-store.ts';
 /** What is asked on production, once per tab. */
 export type ProductionAct = 'send' | 'join' | 'change' | 'push';
 
+/** Of a connection, open or kept. */
+type Asked = Pick<ProfileView, 'profileId' | 'name' | 'environment'>;
+
 interface Question {
   act: ProductionAct;
-  profile: ProfileView;
+  profile: Asked;
   run(): void;
+  /** The person said no. */
+  refused?(): void;
 }
 
 interface ProductionState {
@@ -25,6 +30,7 @@ export const useProduction = create<ProductionState>()((set, get) => ({
   answered(yes) {
     const { question, agreed } = get();
     set({ question: undefined });
+    if (!yes) question?.refused?.();
     if (!yes || question === undefined) return;
     set({ agreed: new Set([...agreed, keyOf(question)]) });
     question.run();
@@ -38,8 +44,13 @@ export function askOnConnection(profileId: string, act: ProductionAct, run: () =
 }
 
 /** Runs it, on production only after the person said yes in this tab. */
-export function askOnProduction(profile: ProfileView, act: ProductionAct, run: () => void): void {
-  const question = { act, profile, run };
+export function askOnProduction(
+  profile: Asked,
+  act: ProductionAct,
+  run: () => void,
+  refused?: () => void,
+): void {
+  const question: Question = { act, profile, run, ...(refused === undefined ? {} : { refused }) };
   const isAsked =
     profile.environment === 'production' && !useProduction.getState().agreed.has(keyOf(question));
   if (isAsked) useProduction.setState({ question });

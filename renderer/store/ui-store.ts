@@ -2,6 +2,9 @@ import { create } from 'zustand';
 import type { DraftForm } from '../../core/contract/compose.ts';
 import type { SendDraft } from '../../core/contract/views.ts';
 import type { ConsumeListener, ConsumeModel, DecideMode } from '../../core/model/consume.ts';
+import { ORDER_PRESETS } from '../../core/model/order/presets.ts';
+import type { OrderScenario } from '../../core/model/order/scenario.ts';
+import { NO_RULES, type RuleSet } from '../../core/model/rules/rule.ts';
 import {
   type Draft,
   draftFromForm,
@@ -46,6 +49,8 @@ export interface ConsumerForm {
   seats: number;
   batchMaxSize: number;
   mode: DecideMode;
+  /** Those it had before. */
+  rules: RuleSet;
   listener: ConsumeListener;
   model: ConsumeModel;
   startFrom: 'last' | 'first' | 'time';
@@ -69,11 +74,19 @@ export const EMPTY_CONSUMER_FORM: ConsumerForm = {
   seats: 4,
   batchMaxSize: 1,
   mode: 'hold',
+  rules: NO_RULES,
   listener: 'concurrent',
   model: 'clustering',
   startFrom: 'last',
   startAt: '',
 };
+
+/** What the order lab runs next. */
+export interface OrderForm {
+  scenario: OrderScenario;
+  /** The topic and the group stay behind. */
+  keep: boolean;
+}
 
 /** What a reload keeps. */
 interface KeptState {
@@ -84,6 +97,7 @@ interface KeptState {
   activeProfileId: string | undefined;
   connectForm: ConnectForm;
   consumerForm: ConsumerForm;
+  orderForm: OrderForm;
   navCollapsed: boolean | undefined;
   inspectorOpen: boolean;
   inspectorWidth: number;
@@ -103,6 +117,7 @@ export interface UiState extends KeptState {
   profileChosen(profileId: string | undefined): void;
   connectFormEdited(patch: Partial<ConnectForm>): void;
   consumerFormEdited(patch: Partial<ConsumerForm>): void;
+  orderFormEdited(patch: Partial<OrderForm>): void;
 
   pageOpened(page: Page): void;
   topicOpened(profileId: string, topic: string): void;
@@ -143,6 +158,7 @@ const initial: KeptState = {
     readOnly: false,
   },
   consumerForm: EMPTY_CONSUMER_FORM,
+  orderForm: { scenario: ORDER_PRESETS.concurrent.scenario, keep: false },
   navCollapsed: undefined,
   inspectorOpen: true,
   inspectorWidth: 350,
@@ -163,6 +179,7 @@ export const useUi = create<UiState>()((set, get) => ({
   profileChosen: (activeProfileId) => set({ activeProfileId }),
   connectFormEdited: (patch) => set({ connectForm: { ...get().connectForm, ...patch } }),
   consumerFormEdited: (patch) => set({ consumerForm: { ...get().consumerForm, ...patch } }),
+  orderFormEdited: (patch) => set({ orderForm: { ...get().orderForm, ...patch } }),
 
   pageOpened: (page) => set(show(get(), pageTab(page))),
   diffOpened: (left, right) => set(show(get(), diffTab(left, right))),
@@ -251,6 +268,7 @@ function restored({ drafts = {}, ...kept }: Partial<KeptState>): Partial<KeptSta
     ...kept,
     // A page of before may not have had every field.
     consumerForm: { ...EMPTY_CONSUMER_FORM, ...kept.consumerForm },
+    orderForm: { ...initial.orderForm, ...kept.orderForm },
     drafts: Object.fromEntries(Object.values(drafts).map((draft) => [draft.draftId, restoredDraft(draft)])),
   };
 }

@@ -1,7 +1,7 @@
 import type { Bridge } from '../../core/contract/bridge.ts';
 import type { CallInput, CallName, CallOutput, EventMessage } from '../../core/contract/contract.ts';
 import type { DecideResult } from '../../core/contract/views.ts';
-import type { ConsumerView, Decision, MessageRow } from '../../core/model/consume.ts';
+import type { ConsumerView, DecisionChoice, MessageRow } from '../../core/model/consume.ts';
 import { type ErrorData, stateError, toErrorData } from '../../core/model/error.ts';
 import { fakeDetail, fakeView } from './fake-views.ts';
 
@@ -35,7 +35,7 @@ export class FakeHost implements Bridge {
       if (row === undefined) throw stateError('unknownId', { id: seq });
       return fakeDetail(copy(row));
     },
-    'consumer.decide': ({ seqs, decision }) => seqs.map((seq) => this.#decide(seq, decision)),
+    'consumer.decide': ({ seqs, ...choice }) => seqs.map((seq) => this.#decide(seq, choice)),
   };
 
   async call<N extends CallName>(name: N, input: CallInput<N>) {
@@ -80,6 +80,7 @@ export class FakeHost implements Bridge {
       pinnedCount: this.pinned.length,
       settledCount: this.settled.length,
       newestSeq: this.#seq,
+      keptCount: this.pinned.length + this.settled.length,
       counters: {
         received: [...this.pinned, ...this.settled].filter(({ direct }) => direct !== true).length,
         held: counted('held'),
@@ -94,7 +95,7 @@ export class FakeHost implements Bridge {
     for (const handler of this.#handlers) handler({ event: 'consumer.changed', data: this.view });
   }
 
-  #decide(seq: number, decision: Decision): DecideResult {
+  #decide(seq: number, { decision, level }: DecisionChoice): DecideResult {
     const error = this.failing.get(seq);
     if (error !== undefined) return { seq, error };
     const row = this.pinned.find((known) => known.seq === seq);
@@ -102,8 +103,9 @@ export class FakeHost implements Bridge {
     this.pinned = this.pinned.filter((known) => known !== row);
     const decided: MessageRow = { ...row, decidedBy: 'person', decidedAtMs: row.receivedAtMs + 1_800 };
     delete decided.deadlineAtMs;
-    if (decision === 'ack') this.settled.push({ ...decided, state: 'acked' });
-    else this.pinned.push({ ...decided, state: 'later', returnsAtLevel: row.attempt + 2 });
+    if (decision === 'later')
+      this.pinned.push({ ...decided, state: 'later', returnsAtLevel: level ?? row.attempt + 2 });
+    else this.settled.push({ ...decided, state: decision === 'ack' ? 'acked' : 'deadLetter' });
     this.tell();
     return { seq };
   }

@@ -223,8 +223,9 @@ function writeConfig(state, { brokerName, delayLevels, conf, files, credentials 
 
 async function untilRouted(state, limitMs = 90_000) {
   const end = Date.now() + limitMs;
+  const tls = state.system?.['tls.server.mode'] === 'enforcing';
   while (Date.now() < end) {
-    if (await brokerIsRouted(state.nameServer, state.broker)) return;
+    if (await brokerIsRouted(state.nameServer, state.broker, { tls })) return;
     if (!alive(state.brokerPid, state)) break;
     await sleep(200);
   }

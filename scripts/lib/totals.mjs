@@ -54,17 +54,18 @@ export function fromVitest(path, code) {
   return counts;
 }
 
-/** Playwright's JSON report as `{electron, browser}` counts. A flaky test has failed once and counts so. */
-export function fromPlaywright(path) {
+/**
+ * Playwright's JSON report of one host. A flaky test has failed once and counts so; a failure outside any test (a spec
+ * that does not load) must not look like a pass.
+ */
+export function fromPlaywright(path, code) {
   const data = report(path);
-  if (!data) return null;
-  const hosts = {};
+  if (!data) return totals(0, 1, 0);
+  const counts = totals();
   const visit = (suite) => {
     for (const inner of suite.suites ?? []) visit(inner);
     for (const spec of suite.specs ?? []) {
       for (const test of spec.tests) {
-        hosts[test.projectName] ??= totals();
-        const counts = hosts[test.projectName];
         if (test.status === 'expected') counts.passed += 1;
         else if (test.status === 'skipped') counts.skipped += 1;
         else counts.failed += 1;
@@ -72,5 +73,6 @@ export function fromPlaywright(path) {
     }
   };
   for (const suite of data.suites ?? []) visit(suite);
-  return { hosts, errors: (data.errors ?? []).length };
+  if (((data.errors ?? []).length > 0 || code !== 0) && counts.failed === 0) counts.failed = 1;
+  return counts;
 }

@@ -1,6 +1,9 @@
 import { updateGroup } from '../../core/admin/create.ts';
+import { getMaxOffset } from '../../core/admin/offsets.ts';
+import { DEAD_LETTER_NOW } from '../../core/consumer/send-back.ts';
 import { dlqTopic } from '../../core/model/names.ts';
 import { type Behaviour, check, equal, message, producer, send, stays, text, until } from '../harness.ts';
+import { untilStored } from './stored-count.ts';
 
 export const later: Behaviour[] = [
   {
@@ -88,6 +91,52 @@ export const later: Behaviour[] = [
         return client.routes.cached(dlqTopic(group)) !== undefined;
       });
       equal(consumer.consumer.view().counters.deadLetter, 1, 'counted');
+    },
+  },
+  {
+    name: 'Later at a level: at 5 it waits in that level’s queue, at 2 it is back after 5 s as attempt 2',
+    async run(world) {
+      const client = world.client();
+      const topic = await world.topic(client, 1);
+      const by = producer(client);
+      for (const body of ['at 5', 'at 2']) await send(by, message(topic, body));
+      const consumer = await world.consume(client, { group: world.group(), topic });
+      const [atFive, atTwo] = await consumer.waitFor(2);
+      if (atFive === undefined || atTwo === undefined) throw new Error('they did not come');
+      const { brokerName } = atFive.message.queue;
+      const levelFive = { topic: 'SCHEDULE_TOPIC_XXXX', brokerName, queueId: 4 };
+      const before = await getMaxOffset(client, levelFive).catch(() => 0);
+      await consumer.later(atFive, 5);
+      await until('a copy at level 5', async () => (await getMaxOffset(client, levelFive)) > before);
+      const at = Date.now();
+      await consumer.later(atTwo, 2);
+      const again = (await consumer.waitFor(3))[2];
+      if (again === undefined) throw new Error('it did not come back');
+      const elapsedMs = Date.now() - at;
+      check(elapsedMs >= 4_500 && elapsedMs < 9_500, `back after ${elapsedMs} ms`);
+      equal([text(again.message.body), again.attempt, again.isRetry], ['at 2', 2, true], 'what came back');
+    },
+  },
+  {
+    name: 'to dead letter now: the first attempt goes to the dead letter topic, and does not come back',
+    async run(world) {
+      const client = world.client();
+      const topic = await world.topic(client, 1);
+      const group = world.group();
+      await send(producer(client), message(topic, 'poison'));
+      const consumer = await world.consume(client, { group, topic });
+      const [first] = await consumer.waitFor(1);
+      if (first === undefined) throw new Error('nothing came');
+      await consumer.later(first, DEAD_LETTER_NOW);
+      equal(first.state, 'deadLetter', 'state');
+      await until('the dead letter topic', async () => {
+        await client.routes.refresh(dlqTopic(group));
+        return client.routes.cached(dlqTopic(group)) !== undefined;
+      });
+      await untilStored(client, dlqTopic(group), 1);
+      await stays('one delivery', 500, () => consumer.held.length === 1);
+      const { deadLetter, later } = consumer.consumer.view().counters;
+      equal([deadLetter, later], [1, 0], 'counters');
     },
   },
   {

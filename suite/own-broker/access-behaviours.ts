@@ -18,6 +18,7 @@ import {
   until,
   type World,
 } from '../harness.ts';
+import { type Visit, visits } from './doctor-behaviours.ts';
 import { documentedAccess } from './documented-access.ts';
 import { RecordingTransport } from './recording-transport.ts';
 
@@ -79,6 +80,7 @@ export function accessBehaviours(user: Keys, refusals: Refusals): Behaviour[] {
     ...strangers.map((asked) => refusedAdmin(asked, refusals)),
     refusedAdmin({ name: 'an account that is no administrator', keys: user, reason: 'adminOnly' }, refusals),
     ...allowed(user),
+    ...visits('access control', examined(user)),
     ...documentedAccess({
       user,
       allowed: DOCUMENTED,
@@ -142,6 +144,51 @@ function allowed(user: Keys): Behaviour[] {
         equal([levels.length, source], [18, 'broker'], 'delay levels');
         await updateGroup(client, { groupName: world.group(), retryMaxTimes: 3 });
         await deleteTopic(client, topic);
+      },
+    },
+  ];
+}
+
+/** What the user's permissions allow, and what only the round trip shows they do not. */
+function examined(user: Keys): Visit[] {
+  const common = { topic: CONSUMED.topic, prepare };
+  const wrong = { credentials: 'failed AUTH, checkCredentials' };
+  return [
+    {
+      ...common,
+      name: "with an administrator's keys",
+      isAdministrator: true,
+      told: { credentials: 'passed signedAccepted', roundTrip: 'passed roundTrip' },
+    },
+    {
+      ...common,
+      name: "with a user's keys",
+      keys: user,
+      told: {
+        cluster: 'passed cluster',
+        credentials: 'passed signedAccepted',
+        topic: 'passed topicOpen',
+        // It may use groups of its own, not that of the tools.
+        roundTrip: 'failed toolsGroupRefused, retry',
+      },
+    },
+    { ...common, name: 'with a wrong secret key', keys: { ...user, secretKey: 'wrong-secret' }, told: wrong },
+    {
+      ...common,
+      name: 'with an unknown access key',
+      keys: { ...user, accessKey: 'nobodyhere' },
+      told: wrong,
+    },
+    { ...common, name: 'without keys', told: { credentials: 'failed keysWanted, checkCredentials' } },
+    {
+      ...common,
+      name: 'on a topic without permission',
+      keys: user,
+      topic: DENIED.topic,
+      told: {
+        credentials: 'passed signedAccepted',
+        topic: 'passed topicOpen',
+        roundTrip: 'failed AUTH, createTopic',
       },
     },
   ];

@@ -2,11 +2,11 @@ import { runBehaviours, type Totals } from '../run-behaviours.ts';
 import { accessControl } from './access-control.ts';
 import { type Layout, stopBrokers } from './layout.ts';
 import { shortDelays } from './short-delays.ts';
-import { tls } from './tls.ts';
+import { enforcedTls, noTls, tls } from './tls.ts';
 import { twoBrokers } from './two-brokers.ts';
 
 /** The names of a layout's behaviours begin with its own. */
-const LAYOUTS: Layout[] = [accessControl, tls, shortDelays, twoBrokers];
+const LAYOUTS: Layout[] = [accessControl, tls, enforcedTls, noTls, shortDelays, twoBrokers];
 
 /**
  * Starts each layout of a version, runs its behaviours and stops it, one after the other: not every machine bears them

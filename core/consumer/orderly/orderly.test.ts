@@ -36,6 +36,7 @@ class Machine {
       }),
       seats,
       holdDeadlineMs: 600_000,
+      holdDefault: 'later',
       sleepWatch: undefined,
       reach: new BrokerReach(),
       listener: {
@@ -116,6 +117,13 @@ describe('an orderly queue', () => {
     await machine.decisions.later(only(machine, 0), 'person');
     machine.decisions.ack([only(machine, 1)], 'person');
     expect(machine.offered(1)).toEqual([0, 1]);
+  });
+
+  it('takes no level: nothing is sent that could carry it', async () => {
+    const machine = new Machine();
+    machine.arrive(0, 1);
+    const { error } = await machine.decisions.later(only(machine), 'person', 5);
+    expect([error?.params.rule, only(machine).state]).toEqual(['noLevel', 'held']);
   });
 
   it('gives up a message past its limit, keeps holding it at the deadline, and goes on', async () => {

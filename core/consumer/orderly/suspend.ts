@@ -1,5 +1,6 @@
 import type { ClientInstance } from '../../client/client-instance.ts';
 import type { Timer } from '../../clock.ts';
+import { stateError } from '../../model/error.ts';
 import type { AssignedQueue } from '../assigned-queue.ts';
 import type { LiveDelivery } from '../delivery.ts';
 import type { LaterOutcome, LaterWay } from '../later-way.ts';
@@ -35,7 +36,13 @@ export class Suspend implements LaterWay {
     return this.#isLast(delivery);
   }
 
-  async carryOut(delivery: LiveDelivery, queue: AssignedQueue): Promise<LaterOutcome | undefined> {
+  /** Throws STATE noLevel for a chosen level: nothing is sent that could carry it. */
+  async carryOut(
+    delivery: LiveDelivery,
+    queue: AssignedQueue,
+    delayLevel: number,
+  ): Promise<LaterOutcome | undefined> {
+    if (delayLevel !== 0) throw stateError('noLevel');
     if (this.#isLast(delivery)) return await this.#bury(delivery, queue);
     const again: LiveDelivery = {
       ...delivery,

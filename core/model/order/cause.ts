@@ -115,7 +115,7 @@ function threadsRemedy({ failEvery }: OrderScenario): OrderRemedy {
 
 function firstLate(
   events: readonly OrderEvent[],
-  after: Int32Array,
+  after: Judgement['after'],
 ): { message: OrderMessage; after: OrderMessage } | undefined {
   const at = after.findIndex((seq) => seq > 0);
   const event = events[at];

@@ -36,7 +36,7 @@ export interface Judgement {
   whole: OrderVerdict;
   keys: OrderVerdict[];
   /** By event: the higher sequence it came after; 0 = in order, DUPLICATE = there before. */
-  after: Int32Array;
+  after: readonly number[];
 }
 
 export const DUPLICATE = -1;
@@ -47,14 +47,17 @@ export const DUPLICATE = -1;
  * of one in the same queue only; `duplicates` counts copies beyond the first wherever they are.
  */
 export function judgeStored(copies: readonly OrderEvent[], plan: OrderPlan): Judgement {
-  const queues = 1 + copies.reduce((most, { queue }) => Math.max(most, queue), 0);
-  const tally = new Tally(plan, true);
-  return tally.judge(copies, ({ key, queue }) => key * queues + queue);
+  return judged(copies, new OrderJudge(plan, 'stored'));
 }
 
 /** Judges what listeners finished with success, in that order: in which queue a message was does not matter here. */
 export function judgeHandled(handled: readonly OrderEvent[], plan: OrderPlan): Judgement {
-  return new Tally(plan, false).judge(handled, ({ key }) => key);
+  return judged(handled, new OrderJudge(plan, 'handled'));
+}
+
+function judged(events: readonly OrderEvent[], judge: OrderJudge): Judgement {
+  const after = events.map((event) => judge.add(event));
+  return { ...judge.verdicts(), after };
 }
 
 /** What was seen of one key. */
@@ -71,15 +74,19 @@ interface Lane {
   seen: Uint8Array;
 }
 
-/** Runs have a hundred thousand messages: a byte for each is looked up faster than a set of numbers. */
-class Tally {
+/**
+ * Judges events one by one, as judgeStored or judgeHandled judge all of them. Runs have a hundred thousand messages: a
+ * byte for each is looked up faster than a set of numbers.
+ */
+export class OrderJudge {
   readonly #plan: OrderPlan;
   readonly #byQueue: boolean;
   readonly #keys: KeyTally[];
+  readonly #lanes = new Map<number, Lane>();
 
-  constructor(plan: OrderPlan, byQueue: boolean) {
+  constructor(plan: OrderPlan, side: 'stored' | 'handled') {
     this.#plan = plan;
-    this.#byQueue = byQueue;
+    this.#byQueue = side === 'stored';
     this.#keys = Array.from({ length: plan.keys }, () => ({
       verdict: noVerdict(plan.messagesPerKey),
       queues: new Set(),
@@ -87,27 +94,37 @@ class Tally {
     }));
   }
 
-  judge(events: readonly OrderEvent[], laneOf: (event: OrderEvent) => number): Judgement {
-    const after = new Int32Array(events.length);
-    const lanes = new Map<number, Lane>();
-    events.forEach((event, index) => {
-      const key = this.#keys[event.key];
-      if (key === undefined) return;
-      const number = laneOf(event);
-      const lane = lanes.get(number) ?? this.#newLane();
-      lanes.set(number, lane);
-      this.#count(event, key);
-      after[index] = placeOn(lane, event.seq);
-      if ((after[index] ?? 0) > 0) key.verdict.inversions++;
-    });
+  /** As Judgement.after says it of the event. */
+  add(event: OrderEvent): number {
+    const key = this.#keys[event.key];
+    if (key === undefined) return 0;
+    this.#count(event, key);
+    const after = placeOn(this.#laneOf(event), event.seq);
+    if (after > 0) key.verdict.inversions++;
+    return after;
+  }
+
+  /** Of what was added so far. */
+  verdicts(): Pick<Judgement, 'whole' | 'keys'> {
     const keys = this.#keys.map(({ verdict, queues }) =>
       decided({ ...verdict, queues: Math.max(1, queues.size) }),
     );
-    return { whole: inAll(keys), keys, after };
+    return { whole: inAll(keys), keys };
   }
 
-  #newLane(): Lane {
-    return { highest: 0, seen: new Uint8Array(this.#plan.messagesPerKey + 1) };
+  /** Where a key is, ascending; empty when queues do not matter. */
+  queuesOf(key: number): number[] {
+    return [...(this.#keys[key]?.queues ?? [])].sort((a, b) => a - b);
+  }
+
+  #laneOf({ key, queue }: OrderEvent): Lane {
+    const number = this.#byQueue ? queue * this.#plan.keys + key : key;
+    let lane = this.#lanes.get(number);
+    if (lane === undefined) {
+      lane = { highest: 0, seen: new Uint8Array(this.#plan.messagesPerKey + 1) };
+      this.#lanes.set(number, lane);
+    }
+    return lane;
   }
 
   #count({ key, seq, queue }: OrderEvent, { verdict, queues, seen }: KeyTally): void {

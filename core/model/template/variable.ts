@@ -9,6 +9,9 @@ export type Variable =
   /** A named one, of the library. */
   | { kind: 'named'; name: string };
 
+/** Words that stand for themselves: `{{name}}` of the library never has one of these. */
+export const BUILT_IN_VARIABLES = ['uuid', 'now', 'seq', 'pick', 'int', 'env'] as const;
+
 /** iso: 2026-11-25T10:42:18.204Z. ms, s: since epoch. */
 const NOW_FORMATS = ['iso', 'ms', 's'] as const;
 export type NowFormat = (typeof NOW_FORMATS)[number];

@@ -10,6 +10,7 @@ import {
 import { encodeHeartbeat, tagSubscription } from '../../protocol/heartbeat-json.ts';
 import { getBrokerConfig, getRouteInfoByTopic } from '../../protocol/requests/admin.ts';
 import { heartBeat } from '../../protocol/requests/client.ts';
+import { getAllTopicConfig } from '../../protocol/requests/config.ts';
 import { getMaxOffset, queryConsumerOffset } from '../../protocol/requests/offset.ts';
 import { queryMessage } from '../../protocol/requests/query.ts';
 import { sendMessageV2 } from '../../protocol/requests/send.ts';
@@ -141,6 +142,11 @@ describe('what a user may touch', () => {
     );
   });
 
+  it('is not looked at where only the settings of the broker are asked for', async () => {
+    expect((await ask(USER, getBrokerConfig, {})).code).toBe(0);
+    expect((await ask({ ...USER, secretKey: 'guess' }, getBrokerConfig, {})).code).toBe(16);
+  });
+
   it('is the action that is named', async () => {
     const offset = { consumerGroup: 'billing', topic: 'orders', queueId: 0 };
     expect((await ask(USER, queryConsumerOffset, offset)).code).not.toBe(16);
@@ -150,8 +156,8 @@ describe('what a user may touch', () => {
   });
 
   it('is no administration; an administrator may do everything', async () => {
-    expect((await ask(USER, getBrokerConfig, {})).remark).toBe(denied('Cluster:DefaultCluster'));
-    expect((await ask(ADMIN, getBrokerConfig, {})).code).toBe(0);
+    expect((await ask(USER, getAllTopicConfig, {})).remark).toBe(denied('Cluster:DefaultCluster'));
+    expect((await ask(ADMIN, getAllTopicConfig, {})).code).toBe(0);
     expect((await send(ADMIN, 'payments')).code).toBe(0);
   });
 });

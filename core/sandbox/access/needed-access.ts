@@ -2,6 +2,7 @@ import { RETRY_PREFIX } from '../../model/names.ts';
 import type { Command } from '../../protocol/command.ts';
 import { decodeHeartbeat } from '../../protocol/heartbeat-json.ts';
 import { listOf, objectOf, parseLooseBody, textOf } from '../../protocol/loose-json.ts';
+import { getBrokerConfig } from '../../protocol/requests/admin.ts';
 import { getConsumerListByGroup, heartBeat, unregisterClient } from '../../protocol/requests/client.ts';
 import { lockBatchMq, unlockBatchMq } from '../../protocol/requests/lock.ts';
 import {
@@ -56,6 +57,8 @@ const NEEDED: ReadonlyMap<number, (request: Command) => NeededAccess[]> = new Ma
   [heartBeat.code, ofHeartbeat],
   [lockBatchMq.code, ofLock],
   [unlockBatchMq.code, ofLock],
+  // Nothing but the signature: it has no header that an annotation could stand on.
+  [getBrokerConfig.code, () => []],
 ]);
 
 export function neededAccess(request: Command): readonly NeededAccess[] {

@@ -1,7 +1,6 @@
 import type { HostClock } from '../../clock.ts';
 import type { BrowseFilterView, BrowseOrder, BrowseRow, BrowseRowsPage } from '../../contract/browse.ts';
-import { inputError } from '../../model/error.ts';
-import { parseFilter } from '../../model/filter/parse-filter.ts';
+import { readFilter } from '../../model/filter/read-filter.ts';
 import type { ReceivedMessage } from '../../model/message.ts';
 import type { RowOrder } from './order/row-order.ts';
 import { RowSet } from './order/row-set.ts';
@@ -109,11 +108,7 @@ export class BrowseRows {
 
   /** '' = none. Throws INPUT (filter); the filter before stays. */
   filter(text: string): void {
-    const { filter, error } = parseFilter(text);
-    if (error !== undefined) {
-      const { from, to, reason } = error;
-      throw inputError('filter', 'filter', { reason, from, to, value: text.slice(from, to) });
-    }
+    const filter = readFilter(text);
     this.#change(() => {
       this.#layoutBase += this.#shown.layout + 1;
       this.#thread.cancel();

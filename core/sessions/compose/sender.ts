@@ -3,6 +3,7 @@ import type { SendDraft, SentRecord } from '../../contract/views.ts';
 import { GantryError } from '../../model/error.ts';
 import { checkOutgoing } from '../../model/outgoing.ts';
 import type { ProfileSession } from '../profile-session.ts';
+import type { Recorder } from '../recordings/recorder.ts';
 import { batchRecords } from './batch-records.ts';
 
 interface Options {
@@ -13,6 +14,7 @@ interface Options {
     nextId(): number;
     add(record: SentRecord, draft: SendDraft): SentRecord;
   };
+  recorder: Pick<Recorder, 'sent'>;
 }
 
 /** Sends on open connections; whatever was sent is a row of the history. */
@@ -30,20 +32,27 @@ export class Sender {
 
   /** Throws INPUT and STATE; anything else is an outcome. */
   async send(profileId: string, draft: SendDraft): Promise<SentRecord> {
-    const { profileOf, maxBodyBytes, history } = this.#options;
+    const { profileOf, maxBodyBytes, history, recorder } = this.#options;
     const record = await profileOf(profileId).send(history.nextId(), draft, maxBodyBytes());
+    recorder.sent([{ ...record, draft }]);
     return history.add(record, draft);
   }
 
   /** All in one request. Throws as send. */
   async sendBatch(profileId: string, drafts: readonly SendDraft[]): Promise<SentRecord[]> {
-    const { clock, profileOf, maxBodyBytes, history } = this.#options;
+    const { clock, profileOf, maxBodyBytes, history, recorder } = this.#options;
     const sentAtMs = clock.now();
     const outcome = await profileOf(profileId).sendBatch(drafts, maxBodyBytes());
     if (outcome.kind === 'notSent' && outcome.error.code === 'INPUT')
       throw new GantryError('INPUT', outcome.error);
-    return batchRecords(outcome, drafts, { profileId, sentAtMs }, () => history.nextId()).map(
-      ({ record, draft }) => history.add(record, draft),
+    const records = batchRecords(outcome, drafts, { profileId, sentAtMs }, () => history.nextId());
+    // One outcome may stand for all; each message of the request is recorded with it.
+    recorder.sent(
+      drafts.flatMap((draft, at) => {
+        const of = records[at] ?? records[0];
+        return of === undefined ? [] : { profileId, sentAtMs, draft, outcome: of.record.outcome };
+      }),
     );
+    return records.map(({ record, draft }) => history.add(record, draft));
   }
 }

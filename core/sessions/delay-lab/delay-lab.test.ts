@@ -40,6 +40,7 @@ function newLab(): DelayLab {
       },
     },
     history: { list: async () => sent },
+    recorder: { delivered: () => undefined },
     emit: () => undefined,
   });
 }

@@ -7,6 +7,7 @@ import { type KnownLevel, knownLevels } from '../../model/delay-lab/levels.ts';
 import { GantryError, stateError, toErrorData } from '../../model/error.ts';
 import type { DataFolder } from '../../owned-folder.ts';
 import type { ProfileSession } from '../profile-session.ts';
+import type { Recorder } from '../recordings/recorder.ts';
 import { Throttle } from '../throttle.ts';
 import { labCsv } from './lab-csv.ts';
 import { LabFile } from './lab-file.ts';
@@ -34,6 +35,7 @@ interface Options {
   history: {
     list(profileId: string, count: number): Promise<SentRecord[]>;
   };
+  recorder: Pick<Recorder, 'delivered'>;
   emit: (message: EventMessage) => void;
 }
 
@@ -195,6 +197,10 @@ export class DelayLab {
       clock: this.#options.clock,
       data,
       levels: () => this.#levels(data.profileId),
+      onLanded: (message) => {
+        const attempt = message.reconsumeTimes + 1;
+        this.#options.recorder.delivered({ profileId: data.profileId }, [{ message, attempt }]);
+      },
       onChanged: () => {
         told.mark();
         this.#write.mark();

@@ -37,6 +37,8 @@ interface RunOptions {
   clock: HostClock;
   data: LabRunData;
   levels(): KnownLevel[];
+  /** The record that a message of the run was delivered as. */
+  onLanded(message: ReceivedMessage): void;
   onChanged(): void;
 }
 
@@ -231,11 +233,13 @@ export class LabRun {
   /** Joined by unique key; the first record of a message is its landing. */
   #arrived(messages: readonly ReceivedMessage[]): void {
     const { clock } = this.#options;
-    for (const { uniqueKey, storeTimestamp, queue, queueOffset } of messages) {
+    for (const message of messages) {
+      const { uniqueKey, storeTimestamp, queue, queueOffset } = message;
       const row = this.data.rows.find((other) => other.uniqueKey !== '' && other.uniqueKey === uniqueKey);
       if (row === undefined || row.landing !== undefined) continue;
       const landing = { storedMs: storeTimestamp, queue, queueOffset, seenAtMs: clock.now() };
       this.#patch(row, { landing: { ...landing, clockRate: this.#rate() }, lost: undefined });
+      this.#options.onLanded(message);
     }
   }
 

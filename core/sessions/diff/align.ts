@@ -23,16 +23,15 @@ export async function align<T extends string | number>(
   while (start < shorter && left[start] === right[start]) start++;
   let end = 0;
   while (end < shorter - start && left[left.length - 1 - end] === right[right.length - 1 - end]) end++;
-  const middle = {
-    left: Array.prototype.slice.call(left, start, left.length - end) as T[],
-    right: Array.prototype.slice.call(right, start, right.length - end) as T[],
-  };
-  const changes = await changesOf(middle.left, middle.right);
+  const middle = { left: left.length - start - end, right: right.length - start - end };
+  const isTooLong = Math.max(middle.left, middle.right) > MAX_MIDDLE;
+  const part = (whole: ArrayLike<T>): T[] => Array.prototype.slice.call(whole, start, whole.length - end);
+  const changes = isTooLong ? undefined : await changesOf(part(left), part(right));
   const hunks = new Hunks();
   hunks.add('same', start);
   if (changes === undefined) {
-    hunks.add('removed', middle.left.length);
-    hunks.add('added', middle.right.length);
+    hunks.add('removed', middle.left);
+    hunks.add('added', middle.right);
   } else {
     for (const { added, removed, count } of changes)
       hunks.add(added ? 'added' : removed ? 'removed' : 'same', count);
@@ -41,10 +40,9 @@ export async function align<T extends string | number>(
   return { hunks: hunks.list, coarse: changes === undefined };
 }
 
-/** undefined: beyond the limits. */
+/** undefined: beyond the limit of edits. */
 async function changesOf<T>(left: T[], right: T[]) {
   if (left.length === 0 || right.length === 0) return diffArrays(left, right);
-  if (Math.max(left.length, right.length) > MAX_MIDDLE) return undefined;
   const small = diffArrays(left, right, { maxEditLength: MAX_EDITS_AT_ONCE });
   if (small !== undefined) return small;
   return await new Promise<ReturnType<typeof diffArrays<T>> | undefined>((resolve) => {

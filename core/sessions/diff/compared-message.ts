@@ -3,7 +3,6 @@ import type { Template } from '../../contract/library.ts';
 import type { SendDraft, SentRecord } from '../../contract/views.ts';
 import type { StoredDetail } from '../../model/message-detail.ts';
 import { PROPERTY } from '../../model/properties.ts';
-import type { Body } from './body.ts';
 
 /** What is behind a reference: a message as a broker stored it, as it was sent, or as somebody wrote it. */
 export type FoundMessage =
@@ -21,14 +20,14 @@ export function bodyOf(message: FoundMessage): Uint8Array {
   return 'detail' in message ? message.detail.body : message.draft.body;
 }
 
-export function sideOf(message: FoundMessage, body: Body): DiffSide {
+export function sideOf(message: FoundMessage, body: DiffSide['body']): DiffSide {
   return {
     kind: message.kind satisfies DiffSideRef['kind'],
     title: titleOf(message),
     topic: 'detail' in message ? message.detail.row.topic : message.draft.topic,
     place: placeOf(message),
     bodyBytes: bodyOf(message).length,
-    body: body.kind,
+    body,
   };
 }
 

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ManualClock, systemClock } from '../../clock.ts';
 import type { DiffRow, DiffSideRef, DiffView } from '../../contract/diff.ts';
-import { Diffs } from './diffs.ts';
+import { type ComparisonPort, startComparisonWorker } from './comparison-thread.ts';
+import { Comparisons } from './comparisons.ts';
+import { COMPARED_HERE_UP_TO, Diffs } from './diffs.ts';
+import type { FromComparisons } from './thread-messages.ts';
 
 type DraftSide = Extract<DiffSideRef, { kind: 'draft' }>['draft'];
 
@@ -17,9 +21,13 @@ const draftOf = (body: string | Uint8Array<ArrayBuffer>, patch: Partial<DraftSid
   ...patch,
 });
 
-const diffs = new Diffs(async (ref) => {
-  if (ref.kind !== 'draft') throw new Error('only drafts here');
-  return ref;
+const diffs = new Diffs({
+  find: async (ref) => {
+    if (ref.kind !== 'draft') throw new Error('only drafts here');
+    return ref;
+  },
+  clock: systemClock,
+  startThread: () => startComparisonWorker(undefined),
 });
 
 async function compare(left: DraftSide, right: DraftSide): Promise<DiffView> {
@@ -156,5 +164,71 @@ describe('diff of two messages', () => {
     const first = await compare(draftOf('a'), draftOf('b'));
     for (let n = 0; n < 8; n++) await compare(draftOf('a'), draftOf('b'));
     await expect(rows(first, 'json')).rejects.toMatchObject({ data: { params: { rule: 'unknownId' } } });
+  });
+});
+
+describe('diff of large bodies', () => {
+  const large = (amount: number): string =>
+    JSON.stringify(
+      Array.from({ length: COMPARED_HERE_UP_TO / 16 }, (_, n) => ({ n, amount: n === 7 ? amount : 0 })),
+    );
+  const sides = [draftOf(large(1)), draftOf(large(2))] as const;
+
+  it('is made in a thread, and says what would be said here', async () => {
+    const view = await compare(...sides);
+    const here = new Comparisons();
+    const found = await here.open(1, sides[0].body, sides[1].body);
+    expect(view).toMatchObject({ left: { body: 'json' }, reordered: [], body: found.body });
+    expect(await rows(view, 'json')).toEqual(
+      here.rows({ diffId: 1, compareAs: 'json', layout: 'sideBySide' }, 0, 400),
+    );
+    const of = { diffId: view.diffId, compareAs: 'json', layout: 'unified', after: -1 } as const;
+    expect(await diffs.handlers['diff.next'](of, 'w')).toBe(31);
+  });
+
+  it('ends a thread that does not answer, and tells its death; the next comparison has another one', async () => {
+    const clock = new ManualClock();
+    const threads: { isEnded: boolean; die(error: Error): void; answer(answer: FromComparisons): void }[] =
+      [];
+    const startThread = (): ComparisonPort => {
+      const listeners = new Map<string, (about: never) => void>();
+      const thread = {
+        isEnded: false,
+        die: (error: Error) => listeners.get('error')?.(error as never),
+        answer: (answer: FromComparisons) => listeners.get('message')?.(answer as never),
+      };
+      threads.push(thread);
+      return {
+        postMessage: () => undefined,
+        on: (event: string, listener: (about: never) => void) => listeners.set(event, listener),
+        terminate: async () => {
+          thread.isEnded = true;
+        },
+      };
+    };
+    const silent = new Diffs({
+      find: async (ref) => ref as Extract<DiffSideRef, { kind: 'draft' }>,
+      clock,
+      startThread,
+    });
+    const open = (): Promise<unknown> =>
+      Promise.resolve(
+        silent.handlers['diff.open'](
+          { left: { kind: 'draft', draft: sides[0] }, right: { kind: 'draft', draft: sides[1] } },
+          'w',
+        ),
+      ).catch((error: unknown) => error);
+    const late = open();
+    await clock.advance(30_000);
+    expect(await late).toMatchObject({ data: { code: 'TIMEOUT' } });
+    const dead = open();
+    await clock.advance(1);
+    threads[1]?.die(new Error('out of memory'));
+    expect(await dead).toMatchObject({ data: { code: 'BUG', params: { message: 'out of memory' } } });
+    const refused = open();
+    await clock.advance(1);
+    threads[2]?.answer({ id: 3, error: { code: 'BUG', outcome: 'none', params: {}, retry: 'no' } });
+    expect(await refused).toMatchObject({ data: { code: 'BUG' } });
+    expect(threads.map(({ isEnded }) => isEnded)).toEqual([true, true, false]);
   });
 });

@@ -4,6 +4,7 @@ import { encodeRequest } from '../../protocol/define-request.ts';
 import { getBrokerConfig } from '../../protocol/requests/admin.ts';
 import { bounded } from './bounded.ts';
 import { type Examination, failed, finding, passed, type StepResult, skipped } from './examination.ts';
+import { unanswered } from './unanswered.ts';
 
 const TIMEOUT_MS = 3_000;
 
@@ -25,7 +26,7 @@ export async function checkCredentials(examination: Examination): Promise<StepRe
     if (data.code === 'RESPONSE') return skipped('keysNotTold', data);
     if (data.code !== 'AUTH') {
       if (data.code === 'CANCELLED') throw error;
-      return failed(data);
+      return await unanswered(examination, address, data, 'retry');
     }
     if (credentials === undefined) return { ...failed(data), finding: finding('keysWanted') };
     return lacksPermission(data) ? passed('keysKnown') : failed(data);

@@ -1,11 +1,10 @@
 import { clusterInfo, listTopics } from '../../admin/topics.ts';
 import { ClientInstance } from '../../client/client-instance.ts';
-import { type ErrorData, toErrorData } from '../../model/error.ts';
+import { toErrorData } from '../../model/error.ts';
 import { ConnectionPool } from '../../remoting/connection-pool.ts';
-import { tlsDialler } from '../../remoting/dial-tls.ts';
 import { bounded } from './bounded.ts';
-import { type Examination, failed, finding, passed, type StepResult, skipped } from './examination.ts';
-import { probe } from './probe.ts';
+import { type Examination, finding, passed, type StepResult, skipped } from './examination.ts';
+import { unanswered } from './unanswered.ts';
 
 /** What the name server tells of clusters, brokers and topics. A refusal skips it; a topic's route still names brokers. */
 export async function checkCluster(examination: Examination): Promise<StepResult> {
@@ -30,7 +29,8 @@ export async function checkCluster(examination: Examination): Promise<StepResult
       examination.brokers = await brokersOfTopic(examination, client);
       return skipped('clusterRefused', data);
     }
-    return await noAnswer(examination, data);
+    const address = examination.answering[0] ?? '';
+    return await unanswered(examination, address, data, 'checkAddress');
   }
 }
 
@@ -56,15 +56,4 @@ async function brokersOfTopic({ options }: Examination, client: ClientInstance) 
     asking.catch(() => []),
     options,
   );
-}
-
-/** Where plain bytes are not understood TLS may be. */
-async function noAnswer(examination: Examination, error: ErrorData): Promise<StepResult> {
-  const { settings } = examination.options;
-  const address = examination.answering[0] ?? '';
-  if (settings.tls !== undefined) return failed(error);
-  const anyTls = tlsDialler({ verify: false });
-  if ((await probe(anyTls, examination.dialled(address), examination.options)) !== undefined)
-    return failed(error, error.remedyKey ?? 'checkAddress');
-  return { status: 'failed', finding: finding('wantsTls', { address }), error, remedyKey: 'tlsOn' };
 }

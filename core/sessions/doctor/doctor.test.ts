@@ -171,7 +171,7 @@ describe('the doctor', () => {
     expect(step(mapped, 'brokerAddress')?.status).toBe('passed');
   });
 
-  it('tells wrong keys from right ones without permission, and missing ones', async () => {
+  it('tells wrong keys from right ones, and missing ones', async () => {
     const accounts = [{ accessKey: 'reader', secretKey: 'secret', rights: { topics: {}, groups: {} } }];
     const { nameServer } = await sandbox({ accounts });
     const wrong = await examine(nameServer, { keys: ['reader', 'guess'] });
@@ -181,10 +181,36 @@ describe('the doctor', () => {
       remedyKey: 'checkCredentials',
     });
     const right = await examine(nameServer, { keys: ['reader', 'secret'] });
-    expect(step(right, 'credentials')?.finding?.key).toBe('keysKnown');
+    expect(step(right, 'credentials')?.finding?.key).toBe('signedAccepted');
     const none = await examine(nameServer);
     expect(step(none, 'credentials')).toMatchObject({ status: 'failed', finding: { key: 'keysWanted' } });
     expect(JSON.stringify([wrong, right, none])).not.toMatch(/guess|"secret"/);
+  });
+
+  it('takes a refusal for want of permission as proof of the keys', async () => {
+    const broker = await FakePeer.listen((request, socket) => {
+      socket.write(reply(request, { code: 1, remark: 'Need admin permission for request code=26' }));
+    });
+    endings.push(() => broker.close());
+    const { address } = await nameServerWith(broker.address);
+    const view = await examine(address, { keys: ['reader', 'secret'] });
+    expect(step(view, 'credentials')).toMatchObject({ status: 'passed', finding: { key: 'keysKnown' } });
+  });
+
+  it('blames neither keys nor topic when an account may not read as the group of the tools', async () => {
+    const rights = {
+      topics: { orders: ['PUB' as const, 'SUB' as const] },
+      groups: { billing: ['SUB' as const] },
+    };
+    const { nameServer } = await sandbox({
+      accounts: [{ accessKey: 'reader', secretKey: 'secret', rights }],
+    });
+    const view = await examine(nameServer, { keys: ['reader', 'secret'], topic: 'orders', roundTrip: true });
+    expect(step(view, 'roundTrip')).toMatchObject({
+      status: 'failed',
+      finding: { key: 'toolsGroupRefused', params: { topic: 'orders', offset: 0 } },
+      remedyKey: 'retry',
+    });
   });
 
   it('only the round trip shows what an account may not do', async () => {
@@ -194,7 +220,12 @@ describe('the doctor', () => {
     });
     const view = await examine(nameServer, { keys: ['reader', 'secret'], topic: 'orders', roundTrip: true });
     expect(step(view, 'topic')?.status).toBe('passed');
-    expect(step(view, 'roundTrip')).toMatchObject({ status: 'failed', error: { code: 'AUTH' } });
+    expect(step(view, 'roundTrip')).toMatchObject({
+      status: 'failed',
+      error: { code: 'AUTH' },
+      // The keys are right.
+      remedyKey: 'createTopic',
+    });
   });
 
   it('says which side of a TLS mismatch is which', async () => {
@@ -214,6 +245,26 @@ describe('the doctor', () => {
     expect(step(stranger, 'tls')).toMatchObject({ status: 'failed', remedyKey: 'addCa' });
     const trusted = await examine(address, { settings: { tls: { verify: true, ca: authority.ca } } });
     expect(step(trusted, 'tls')?.finding?.key).toBe('tlsProven');
+    const named = { verify: true, ca: authority.ca, serverName: 'broker.example' };
+    expect(step(await examine(address, { settings: { tls: named } }), 'tls')).toMatchObject({
+      error: { params: { reason: 'certificateName' } },
+      remedyKey: 'serverName',
+    });
+  });
+
+  it('tells a broker that fails in TLS from one that is silent', async () => {
+    const authority = new TestAuthority();
+    const { address: broker } = await nameServerWith('', new TestAuthority('another').issue(['127.0.0.1']));
+    const plain = await nameServerWith(broker);
+    expect(step(await examine(plain.address), 'credentials')).toMatchObject({
+      status: 'failed',
+      finding: { key: 'wantsTls', params: { address: broker } },
+      remedyKey: 'tlsOn',
+    });
+    const secure = await nameServerWith(broker, authority.issue(['127.0.0.1']));
+    const view = await examine(secure.address, { settings: { tls: { verify: true, ca: authority.ca } } });
+    const { error, finding, remedyKey } = step(view, 'brokerAddress') ?? {};
+    expect([error?.params.reason, finding, remedyKey]).toEqual(['certificate', undefined, 'addCa']);
   });
 
   it('says that somebody else listens there', async () => {

@@ -1,6 +1,8 @@
 import { eachLimited } from '../../admin/each-broker.ts';
 import { splitAddress } from '../../model/address.ts';
+import { failedInTls } from '../../model/connect-reason.ts';
 import type { SilentBroker } from '../../model/doctor.ts';
+import type { RemedyKey } from '../../model/error.ts';
 import { isPrivateAddress } from '../../model/private-address.ts';
 import { dialPlain } from '../../remoting/dial.ts';
 import { type Examination, failed, finding, passed, type StepResult, skipped } from './examination.ts';
@@ -30,9 +32,7 @@ export async function checkTls(examination: Examination): Promise<StepResult> {
   const address = examination.answering[0] ?? '';
   const reason = await probe(examination.dialler(), examination.dialled(address), examination.options);
   if (reason !== undefined)
-    return failed(
-      examination.connectError('nameServer', address, reason, reason === 'certificate' ? 'addCa' : 'tlsOff'),
-    );
+    return failed(examination.connectError('nameServer', address, reason, REMEDIES[reason] ?? 'tlsOff'));
   return passed(settings.tls.verify ? 'tlsProven' : 'tlsUnverified', { address });
 }
 
@@ -56,16 +56,27 @@ export async function checkBrokerAddresses(examination: Examination): Promise<St
   const [first] = silent;
   if (first === undefined)
     return passed('brokersAnswer', { addresses: announced.map(({ address }) => address).join(', ') });
+  const failure = failed(
+    examination.connectError('broker', first.announced, first.reason, REMEDIES[first.reason] ?? 'mapAddress'),
+  );
+  const goesOn = examination.reachable.size > 0;
+  // Somebody does answer there, so nothing is gained by another address.
+  if (failedInTls(first.reason)) return { ...failure, goesOn };
   return {
-    ...failed(examination.connectError('broker', first.announced, first.reason, remedyOf(first.reason))),
+    ...failure,
     finding: finding('brokerSilent', { addresses: silent.map((broker) => broker.announced).join(', ') }),
     silentBrokers: await eachLimited(silent, (broker) => elsewhere(examination, broker)),
-    goesOn: examination.reachable.size > 0,
+    goesOn,
   };
 }
 
-const remedyOf = (reason: string) =>
-  reason === 'certificate' ? 'addCa' : reason === 'tls' ? 'tlsOff' : 'mapAddress';
+/** What helps where TLS fails. */
+const REMEDIES: Record<string, RemedyKey> = {
+  certificate: 'addCa',
+  certificateName: 'serverName',
+  certificateExpired: 'retry',
+  tls: 'tlsOff',
+};
 
 /** A broker in a container is often to be had on the host of its name server, by a published port. */
 async function elsewhere(

@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { QueueReader } from '../../admin/browse/queue-reader.ts';
 import type { ClientInstance } from '../../client/client-instance.ts';
-import { GantryError, toErrorData } from '../../model/error.ts';
+import { type ErrorData, GantryError, toErrorData } from '../../model/error.ts';
+import { lacksPermission, lacksToolsGroup } from '../../model/permission.ts';
 import type { SendReceipt } from '../../model/send.ts';
 import { Producer } from '../../producer/producer.ts';
 import { bounded } from './bounded.ts';
@@ -23,12 +24,16 @@ export async function checkRoundTrip(examination: Examination): Promise<StepResu
   const producer = new Producer(client, { group: DOCTOR_GROUP });
   try {
     const outcome = await bounded(producer.send(messageTo(topic)), options);
-    if (outcome.kind !== 'stored') return failed(outcome.error);
+    if (outcome.kind !== 'stored') return refused(outcome.error);
     return await readBack(examination, client, outcome.receipt);
   } finally {
     await producer.close();
   }
 }
+
+/** Keys that are right are not to be checked again: another topic may be open to them. */
+const refused = (error: ErrorData): StepResult =>
+  failed(error, lacksPermission(error) ? 'createTopic' : error.remedyKey);
 
 async function readBack(
   { options }: Examination,
@@ -53,7 +58,9 @@ async function readBack(
   } catch (error) {
     const data = toErrorData(error);
     if (data.code === 'CANCELLED') throw error;
-    return { ...failed(data), finding: finding('storedNotRead', params) };
+    if (lacksToolsGroup(data))
+      return { ...failed(data, 'retry'), finding: finding('toolsGroupRefused', params) };
+    return { ...refused(data), finding: finding('storedNotRead', params) };
   }
 }
 

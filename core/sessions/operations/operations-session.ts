@@ -2,6 +2,7 @@ import type { HostClock } from '../../clock.ts';
 import type { EventMessage, Handlers } from '../../contract/contract.ts';
 import type { besideDocumentedCalls, documentedCalls } from '../../contract/documented.ts';
 import type { operationsCalls } from '../../contract/operations.ts';
+import type { DocumentedApiOptions } from '../../documented-api/documented-api.ts';
 import { DocumentedSession } from '../documented-session.ts';
 import { describeOperations } from './describe.ts';
 import { Transcript } from './transcript.ts';
@@ -11,6 +12,8 @@ type Names = keyof typeof documentedCalls | keyof typeof besideDocumentedCalls |
 interface OperationsSessionOptions {
   clock: HostClock;
   holdDeadlineMs: () => number;
+  /** As of DocumentedApiOptions. */
+  mayWrite?: DocumentedApiOptions['mayWrite'];
   emit: (message: EventMessage) => void;
 }
 
@@ -19,11 +22,12 @@ export class OperationsSession {
   readonly handlers: Pick<Handlers, Names>;
   readonly #documented: DocumentedSession;
 
-  constructor({ clock, holdDeadlineMs, emit }: OperationsSessionOptions) {
+  constructor({ clock, holdDeadlineMs, mayWrite, emit }: OperationsSessionOptions) {
     const transcript = new Transcript(clock, (entry) => emit({ event: 'documented.entry', data: entry }));
     this.#documented = new DocumentedSession({
       clock,
       holdDeadlineMs,
+      ...(mayWrite === undefined ? {} : { mayWrite }),
       onDelivery: (delivery) => {
         emit({ event: 'documented.delivery', data: delivery });
         transcript.delivered(delivery);

@@ -1,63 +1,48 @@
 import type { OrderKeyView, OrderLane, OrderLanesView } from '../../contract/order-lab.ts';
-import { foldLane, type LaneBead } from '../../model/order/fold-lane.ts';
-import { DUPLICATE, type OrderEvent } from '../../model/order/judge.ts';
+import { nextTurn } from '../../in-turns.ts';
+import { foldLane } from '../../model/order/fold-lane.ts';
+import type { JudgedLines } from '../../model/order/judged-lines.ts';
 import { keyName } from '../../model/order/scenario.ts';
 import type { RunRecord } from './run-record.ts';
 
 /** What the window draws of a run: a lane for each queue that got messages, folded, and each key's verdicts. */
-export function lanesOf(record: RunRecord): OrderLanesView {
-  const { stored, handled } = record.judged();
-  const { homes } = record.plan;
-  const storedLines = linesOf(record, record.copies, stored.after, homes);
-  const handledLines = linesOf(record, record.handled, handled.after);
-  const lanes = storedLines.flatMap((line, queue): OrderLane[] => {
-    const handledLine = handledLines[queue] ?? [];
-    if (line.length + handledLine.length === 0) return [];
-    return [
-      {
-        queue,
-        ...foldLane({ stored: line, handled: handledLine }),
-        storedCount: line.length,
-        handledCount: handledLine.length,
-        storedInversions: inversionsOn(line),
-        handledInversions: inversionsOn(handledLine),
-      },
-    ];
-  });
-  return { version: record.version, lanes, keys: keyViews(record) };
+export async function lanesOf(record: RunRecord): Promise<OrderLanesView> {
+  const { version } = record;
+  const stored = await record.storedLines();
+  const lanes: OrderLane[] = [];
+  for (const queue of record.queues.keys()) {
+    const lane = laneOf(queue, stored, record.handledLines);
+    if (lane === undefined) continue;
+    lanes.push(lane);
+    await nextTurn();
+  }
+  return { version, lanes, keys: keyViews(stored, record.handledLines) };
 }
 
-function linesOf(
-  { queues }: RunRecord,
-  events: readonly OrderEvent[],
-  after: Int32Array,
-  homes?: readonly (number | undefined)[],
-): LaneBead[][] {
-  const lines: LaneBead[][] = queues.map(() => []);
-  events.forEach(({ key, seq, queue }, index) => {
-    const bead: LaneBead = { key, seq };
-    const came = after[index] ?? 0;
-    if (came === DUPLICATE) bead.duplicate = true;
-    else if (came > 0) bead.after = came;
-    const home = homes?.[key];
-    if (home !== undefined && home !== queue) bead.away = true;
-    lines[queue]?.push(bead);
-  });
-  return lines;
+function laneOf(queue: number, stored: JudgedLines, handled: JudgedLines): OrderLane | undefined {
+  const [storedLine, handledLine] = [stored.lines[queue], handled.lines[queue]];
+  if (storedLine === undefined || handledLine === undefined) return undefined;
+  const [storedCount, handledCount] = [storedLine.beads.length, handledLine.beads.length];
+  if (storedCount + handledCount === 0) return undefined;
+  return {
+    queue,
+    // A copy: the line goes on.
+    ...foldLane({ stored: storedLine.beads, handled: handledLine.beads.slice() }),
+    storedCount,
+    handledCount,
+    storedInversions: storedLine.inversions,
+    handledInversions: handledLine.inversions,
+  };
 }
-
-const inversionsOn = (line: readonly LaneBead[]): number =>
-  line.reduce((count, { after }) => (after === undefined ? count : count + 1), 0);
 
 /** Each key with the queues it is in and its verdicts, as far as they are known. */
-export function keyViews(record: RunRecord): OrderKeyView[] {
-  const { stored, handled } = record.judged();
-  const queues = stored.keys.map(() => new Set<number>());
-  for (const { key, queue } of record.copies) queues[key]?.add(queue);
+export function keyViews(storedLines: JudgedLines, handledLines: JudgedLines): OrderKeyView[] {
+  const stored = storedLines.judgement();
+  const handled = handledLines.judgement();
   return stored.keys.flatMap((verdict, key): OrderKeyView[] => {
     const handledVerdict = handled.keys[key];
     if (handledVerdict === undefined) return [];
-    const places = [...(queues[key] ?? [])].sort((a, b) => a - b);
-    return [{ key, name: keyName(key), queues: places, stored: verdict, handled: handledVerdict }];
+    const queues = storedLines.queuesOf(key);
+    return [{ key, name: keyName(key), queues, stored: verdict, handled: handledVerdict }];
   });
 }

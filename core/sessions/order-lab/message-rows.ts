@@ -1,21 +1,26 @@
 import type { OrderMessageRow, OrderMessagesPage } from '../../contract/order-lab.ts';
+import { eachInTurns } from '../../in-turns.ts';
 import { DUPLICATE } from '../../model/order/judge.ts';
+import type { JudgedLines } from '../../model/order/judged-lines.ts';
 import { messageAt, messageCount, placeOf } from '../../model/order/scenario.ts';
 import type { RunRecord } from './run-record.ts';
 
 /** The messages of a run as a list: each handling in its order, then what is only stored, then what is not. */
 export class MessageRows {
   readonly #record: RunRecord;
-  #built: { version: number; key: number | undefined; order: number[]; storedAfter: Int32Array } | undefined;
+  #built: { version: number; key: number | undefined; order: number[] } | undefined;
+  /** By place: the higher sequence it was stored after. */
+  #storedAfter: { of: JudgedLines; byPlace: Int32Array } | undefined;
 
   constructor(record: RunRecord) {
     this.#record = record;
   }
 
   /** Rows of one key, or of all. */
-  page(key: number | undefined, from: number, count: number): OrderMessagesPage {
+  async page(key: number | undefined, from: number, count: number): Promise<OrderMessagesPage> {
+    const storedAfter = await this.#readStoredAfter();
     const { order } = this.#rows(key);
-    const rows = order.slice(from, from + count).map((row) => this.#row(row));
+    const rows = order.slice(from, from + count).map((row) => this.#row(row, storedAfter));
     return { version: this.#record.version, total: order.length, from, rows };
   }
 
@@ -37,27 +42,24 @@ export class MessageRows {
       if (record.wasHandled(place)) continue;
       (record.standing(place) === undefined ? rest : order).push(handled.length + place);
     }
-    this.#built = {
-      version: record.version,
-      key,
-      order: [...order, ...rest],
-      storedAfter: this.#storedAfter(),
-    };
+    this.#built = { version: record.version, key, order: order.concat(rest) };
     return this.#built;
   }
 
-  #storedAfter(): Int32Array {
-    const record = this.#record;
-    const { after } = record.judged().stored;
-    const byPlace = new Int32Array(messageCount(record.scenario));
-    record.copies.forEach((copy, index) => {
-      const came = after[index] ?? 0;
-      if (came > 0) byPlace[placeOf(copy, record.scenario.keys)] = came;
-    });
+  async #readStoredAfter(): Promise<Int32Array> {
+    const { scenario } = this.#record;
+    const stored = await this.#record.storedLines();
+    if (this.#storedAfter?.of === stored) return this.#storedAfter.byPlace;
+    const byPlace = new Int32Array(messageCount(scenario));
+    for (const { beads } of stored.lines)
+      await eachInTurns(beads, (bead) => {
+        if (bead.after !== undefined) byPlace[placeOf(bead, scenario.keys)] = bead.after;
+      });
+    this.#storedAfter = { of: stored, byPlace };
     return byPlace;
   }
 
-  #row(row: number): OrderMessageRow {
+  #row(row: number, storedAfter: Int32Array): OrderMessageRow {
     const record = this.#record;
     const { keys } = record.scenario;
     const event = record.handled[row];
@@ -71,11 +73,11 @@ export class MessageRows {
       attempts: record.attempts[place] ?? 0,
       ...record.standing(place),
     };
-    const storedAfter = this.#built?.storedAfter[place] ?? 0;
-    if (storedAfter > 0) stored.storedAfter = storedAfter;
+    const cameAfter = storedAfter[place] ?? 0;
+    if (cameAfter > 0) stored.storedAfter = cameAfter;
     if (record.failed[place] === 1) stored.failedOnce = true;
     if (event === undefined) return stored;
-    const came = record.judged().handled.after[row] ?? 0;
+    const came = record.handledLines.after[row] ?? 0;
     return {
       ...stored,
       queue: event.queue,

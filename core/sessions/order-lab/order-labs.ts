@@ -5,7 +5,7 @@ import { inputError, stateError } from '../../model/error.ts';
 import { checkScenario, type OrderScenario } from '../../model/order/scenario.ts';
 import type { ProfileSession } from '../profile-session.ts';
 import { connectionPlace, faultyPlace, type OrderPlace } from './order-place.ts';
-import { OrderRun } from './order-run.ts';
+import { OrderRun, type OrderRunOptions } from './order-run.ts';
 
 /** Names of what runs make; nobody else's begin so. */
 const NAME_PREFIX = 'gantry-order-';
@@ -18,6 +18,7 @@ interface Options {
   profileOf: (profileId: string) => ProfileSession;
   emit: (message: EventMessage) => void;
   sandboxWorkerFile: string | undefined;
+  recorder?: OrderRunOptions['recorder'];
 }
 
 /** All runs of the order lab. One at a time on a connection; a run ends with its window or its connection. */
@@ -62,7 +63,7 @@ export class OrderLabs {
   }
 
   #start(profileId: string, scenario: OrderScenario, keep: boolean, windowId: string): OrderRunView {
-    const { clock, emit, profileOf } = this.#options;
+    const { clock, emit, profileOf, recorder } = this.#options;
     const profile = profileOf(profileId);
     profile.requireWritable();
     const { environment, kind } = profile.view();
@@ -82,6 +83,7 @@ export class OrderLabs {
       name: `${NAME_PREFIX}${clock.now().toString(36)}-${runId}`,
       clock,
       openPlace: () => this.#openPlace(profile, scenario),
+      ...(recorder === undefined ? {} : { recorder }),
       onChanged: (view) => emit({ event: 'order.run.changed', data: view }),
     });
     this.#runs.set(runId, run);

@@ -17,6 +17,8 @@ interface ListenerOptions {
   topic: string;
   group: string;
   record: RunRecord;
+  /** What the listener hears is written down before, while a recording is under way. */
+  recorded: (listener: PushConsumerListener) => PushConsumerListener;
   onProgress: () => void;
 }
 
@@ -33,7 +35,7 @@ export class OrderListener {
   #stopped = false;
 
   constructor(options: ListenerOptions) {
-    const { client, topic, group, record } = options;
+    const { client, topic, group, record, recorded } = options;
     const { scenario } = record;
     this.#options = options;
     this.#scenario = scenario;
@@ -48,7 +50,7 @@ export class OrderListener {
         startFrom: 'first',
         holdDeadlineMs: HOLD_DEADLINE_MS,
       },
-      this.#listener(),
+      recorded(this.#listener()),
     );
   }
 

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { SendDraft } from '../../contract/views.ts';
 import type { OutgoingMessage, ReceivedMessage } from '../../model/message.ts';
 import { keyName, type OrderMessage, type OrderScenario } from '../../model/order/scenario.ts';
 
@@ -20,14 +21,28 @@ export function outgoing(topic: string, { key, seq }: OrderMessage): OutgoingMes
   };
 }
 
+/** The same as a draft that says how it is sent, as a recording keeps it. */
+export function draftOf(topic: string, message: OrderMessage, scenario: OrderScenario): SendDraft {
+  const { send, selector: by, queueIndex, retries } = scenario;
+  const sent = { ...outgoing(topic, message), bodyFormat: 'json' } as const;
+  if (send === 'plain') return { ...sent, mode: 'sync' };
+  const number = by === 'index' ? queueIndex : message.key;
+  return {
+    ...sent,
+    mode: 'orderly',
+    orderly: by === 'hash' ? { by, key: keyName(message.key), retries } : { by, number, retries },
+  };
+}
+
 /** Which message of the run it is; undefined for what somebody else sent to the topic. */
 export function messageOf(
   { properties }: ReceivedMessage,
   { keys, messagesPerKey }: OrderScenario,
 ): OrderMessage | undefined {
-  const named = new Map(properties);
-  const key = Number(named.get(KEY_PROPERTY) ?? Number.NaN);
-  const seq = Number(named.get(SEQUENCE_PROPERTY) ?? Number.NaN);
+  const numberIn = (wanted: string): number =>
+    Number(properties.find(([name]) => name === wanted)?.[1] ?? Number.NaN);
+  const key = numberIn(KEY_PROPERTY);
+  const seq = numberIn(SEQUENCE_PROPERTY);
   const isOurs = key >= 0 && key < keys && seq >= 1 && seq <= messagesPerKey;
   return isOurs && Number.isInteger(key) && Number.isInteger(seq) ? { key, seq } : undefined;
 }

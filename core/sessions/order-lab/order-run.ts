@@ -11,11 +11,13 @@ import { messageCount, type OrderScenario } from '../../model/order/scenario.ts'
 import type { MessageQueue } from '../../model/queue.ts';
 import { SEND_STATES } from '../../model/send.ts';
 import { Producer } from '../../producer/producer.ts';
+import type { Recorder } from '../recordings/recorder.ts';
 import { Throttle } from '../throttle.ts';
 import { exportPart } from './export-run.ts';
 import { lanesOf } from './lanes.ts';
 import { MessageRows } from './message-rows.ts';
 import { OrderListener } from './order-listener.ts';
+import { draftOf } from './order-messages.ts';
 import type { OrderPlace } from './order-place.ts';
 import { RunRecord } from './run-record.ts';
 import { deleteAll, makeTopic, readCopies } from './run-topic.ts';
@@ -39,6 +41,8 @@ export interface OrderRunOptions {
   name: string;
   clock: HostClock;
   openPlace: () => Promise<OrderPlace>;
+  /** What is sent and heard is told to it. */
+  recorder?: Pick<Recorder, 'recording' | 'sent' | 'listening'>;
   onChanged: (view: OrderRunView) => void;
 }
 
@@ -95,10 +99,10 @@ export class OrderRun {
       version: record?.version ?? 0,
       messages: messageCount(scenario),
       sends: record?.sends() ?? NO_SENDS,
-      stored: record?.copies.length ?? 0,
+      stored: record?.copyCount ?? 0,
       storedSource: record?.storedSource ?? 'receipts',
       handled: record?.handled.length ?? 0,
-      failedOnce: record?.failed.reduce((sum, failed) => sum + failed, 0) ?? 0,
+      failedOnce: record?.failedOnce ?? 0,
       ...this.#verdicts,
       startedAtMs: this.#startedAtMs,
       ...(this.#endedAtMs === undefined ? {} : { endedAtMs: this.#endedAtMs }),
@@ -106,15 +110,15 @@ export class OrderRun {
     };
   }
 
-  lanes(): OrderLanesView {
-    return this.#record === undefined ? { version: 0, lanes: [], keys: [] } : lanesOf(this.#record);
+  async lanes(): Promise<OrderLanesView> {
+    return this.#record === undefined ? { version: 0, lanes: [], keys: [] } : await lanesOf(this.#record);
   }
 
-  messages(key: number | undefined, from: number, count: number): OrderMessagesPage {
-    return this.#rows?.page(key, from, count) ?? { version: 0, total: 0, from, rows: [] };
+  async messages(key: number | undefined, from: number, count: number): Promise<OrderMessagesPage> {
+    return (await this.#rows?.page(key, from, count)) ?? { version: 0, total: 0, from, rows: [] };
   }
 
-  exportPart(part: number): { text: string; done: boolean } {
+  exportPart(part: number): Promise<{ text: string; done: boolean }> {
     return exportPart(this.view(), this.#record, this.#rows, part);
   }
 
@@ -127,7 +131,7 @@ export class OrderRun {
     } catch (error) {
       this.#error = toErrorData(error);
     }
-    this.#end();
+    await this.#end();
     try {
       if (place !== undefined) await this.#tidy(place);
     } catch (error) {
@@ -137,7 +141,7 @@ export class OrderRun {
   }
 
   async #runIn(place: OrderPlace): Promise<void> {
-    const { scenario, name, clock } = this.options;
+    const { scenario, name, profileId, clock, recorder } = this.options;
     const queues = await makeTopic(place.reader, name, scenario.queues);
     const record = new RunRecord(scenario, queues);
     this.#record = record;
@@ -150,6 +154,7 @@ export class OrderRun {
       topic: name,
       group: name,
       record,
+      recorded: (heard) => recorder?.listening({ profileId, group: name }, heard) ?? heard,
       onProgress,
     });
     try {
@@ -167,7 +172,7 @@ export class OrderRun {
   }
 
   async #send({ sender }: OrderPlace, record: RunRecord): Promise<void> {
-    const { scenario, name } = this.options;
+    const { scenario, name, profileId, clock, recorder } = this.options;
     const producer = new Producer(sender, { group: name });
     try {
       await sendAll({
@@ -175,8 +180,11 @@ export class OrderRun {
         topic: name,
         scenario,
         isStopped: () => this.#stopping,
-        onSent: (message, outcome) => {
+        now: () => clock.now(),
+        onSent: (message, outcome, sentAtMs) => {
           record.sent(message, outcome);
+          if (recorder?.recording !== undefined)
+            recorder.sent([{ profileId, sentAtMs, draft: draftOf(name, message, scenario), outcome }]);
           this.#changed.mark();
         },
       });
@@ -188,7 +196,7 @@ export class OrderRun {
   async #readStored(place: OrderPlace, record: RunRecord, queues: readonly MessageQueue[]): Promise<void> {
     record.read(await readCopies(place.reader, queues, this.options.scenario));
     this.#storedIsRead = true;
-    this.#verdicts = { storedVerdict: record.judged().stored.whole };
+    this.#verdicts = { storedVerdict: (await record.storedLines()).judgement().whole };
     this.#changed.mark();
   }
 
@@ -216,10 +224,11 @@ export class OrderRun {
   }
 
   /** Judged for good; before the stored copies were read there is nothing to be judged by. */
-  #end(): void {
+  async #end(): Promise<void> {
     const record = this.#record;
     if (record !== undefined && this.#storedIsRead) {
-      const { stored, handled } = record.judged();
+      const stored = (await record.storedLines()).judgement();
+      const handled = record.handledLines.judgement();
       const { scenario, copies, handled: events, attempts, failed } = record;
       const queues = record.queues.length;
       this.#verdicts = {

@@ -1,10 +1,6 @@
-import {
-  type Judgement,
-  judgeHandled,
-  judgeStored,
-  type OrderEvent,
-  type OrderPlan,
-} from '../../model/order/judge.ts';
+import { eachInTurns } from '../../in-turns.ts';
+import type { OrderEvent, OrderPlan } from '../../model/order/judge.ts';
+import { JudgedLines } from '../../model/order/judged-lines.ts';
 import {
   homeOf,
   messageCount,
@@ -43,6 +39,10 @@ export class RunRecord {
   /** 1 when it was answered Later. */
   readonly failed: Uint8Array;
   readonly handled: HandledMessage[] = [];
+  /** Judged as they are handled. */
+  readonly handledLines: JudgedLines;
+  /** Messages answered Later. */
+  failedOnce = 0;
   /** Goes up with every change. */
   version = 0;
   /** Where the copies are known from. */
@@ -53,10 +53,16 @@ export class RunRecord {
   readonly #queueOf: Int16Array;
   readonly #offsetOf: Float64Array;
   readonly #handledOnce: Uint8Array;
-  #copies: StoredCopy[] = [];
-  #copiesSorted = true;
+  readonly #sendCounts = Object.fromEntries(SEND_STATES.map((state) => [state, 0])) as Record<
+    SendState,
+    number
+  >;
+  /** By queue, in the order of their offsets. */
+  #copies: StoredCopy[][];
+  #copyCount = 0;
   #different = { stored: 0, handled: 0 };
-  #judged: { version: number; stored: Judgement; handled: Judgement } | undefined;
+  /** Undefined when it must be judged anew. */
+  #storedLines: Promise<JudgedLines> | undefined;
 
   constructor(scenario: OrderScenario, queues: readonly MessageQueue[]) {
     const messages = messageCount(scenario);
@@ -75,27 +81,31 @@ export class RunRecord {
     this.#queueOf = new Int16Array(messages).fill(NOWHERE);
     this.#offsetOf = new Float64Array(messages);
     this.#handledOnce = new Uint8Array(messages);
+    this.#copies = queues.map(() => []);
+    this.handledLines = new JudgedLines(this.plan, 'handled', queues.length);
   }
 
-  /** Copies of each queue in the order of their offsets. */
+  /** One queue after the other, of each in the order of their offsets. */
   get copies(): readonly StoredCopy[] {
-    if (!this.#copiesSorted) {
-      this.#copies.sort((a, b) => a.queue - b.queue || a.queueOffset - b.queueOffset);
-      this.#copiesSorted = true;
-    }
-    return this.#copies;
+    return this.#copies.flat();
+  }
+
+  get copyCount(): number {
+    return this.#copyCount;
   }
 
   /** Every copy there is was handled. */
   get allHandled(): boolean {
     const { stored, handled } = this.#different;
-    return handled >= stored && this.handled.length >= this.#copies.length;
+    return handled >= stored && this.handled.length >= this.#copyCount;
   }
 
   sent(message: OrderMessage, outcome: SendOutcome): void {
     const place = this.#place(message);
     this.version++;
-    this.#sends[place] = SEND_STATES.indexOf(sendState(outcome)) + 1;
+    const state = sendState(outcome);
+    this.#sends[place] = SEND_STATES.indexOf(state) + 1;
+    this.#sendCounts[state]++;
     if (outcome.kind !== 'stored') {
       this.attempts[place] = outcome.kind === 'unknown' ? outcome.attempts : 1;
       return;
@@ -104,20 +114,25 @@ export class RunRecord {
     this.attempts[place] = attempts;
     const number = this.#queueNumbers.get(queueKey(queue));
     if (number === undefined) return;
-    this.#copies.push({ ...message, queue: number, queueOffset });
-    this.#copiesSorted = false;
+    this.#storedLines = undefined;
+    this.#copyCount++;
+    insert(this.#copies[number] ?? [], { ...message, queue: number, queueOffset });
     this.#standsIn(place, number, queueOffset);
   }
 
-  /** What the brokers have, instead of what the receipts said. */
-  read(copies: StoredCopy[]): void {
+  /** What the brokers have, instead of what the receipts said: by queue, in the order of their offsets. */
+  read(copies: StoredCopy[][]): void {
     this.version++;
+    this.#storedLines = undefined;
     this.#copies = copies;
-    this.#copiesSorted = false;
     this.storedSource = 'read';
     this.#queueOf.fill(NOWHERE);
     this.#different.stored = 0;
-    for (const copy of copies) this.#standsIn(this.#place(copy), copy.queue, copy.queueOffset);
+    this.#copyCount = 0;
+    for (const line of copies) {
+      this.#copyCount += line.length;
+      for (const copy of line) this.#standsIn(this.#place(copy), copy.queue, copy.queueOffset);
+    }
   }
 
   /** `from` is undefined for one that came back by the retry topic: it counts where it was stored. */
@@ -129,7 +144,9 @@ export class RunRecord {
         ? this.standing(place)
         : { queue: number, queueOffset: from.queueOffset };
     this.version++;
-    this.handled.push({ ...message, queue: 0, queueOffset: 0, ...standing, atMs, thread });
+    const event = { ...message, queue: 0, queueOffset: 0, ...standing, atMs, thread };
+    this.handled.push(event);
+    this.handledLines.add(event);
     if (this.#handledOnce[place] === 1) return;
     this.#handledOnce[place] = 1;
     this.#different.handled++;
@@ -137,8 +154,10 @@ export class RunRecord {
 
   /** Answered Later. */
   putOff(message: OrderMessage): void {
+    const place = this.#place(message);
     this.version++;
-    this.failed[this.#place(message)] = 1;
+    if (this.failed[place] === 0) this.failedOnce++;
+    this.failed[place] = 1;
   }
 
   sendState(place: number): SendState {
@@ -146,12 +165,7 @@ export class RunRecord {
   }
 
   sends(): Record<SendState, number> {
-    const counts = Object.fromEntries(SEND_STATES.map((state) => [state, 0])) as Record<SendState, number>;
-    for (const sent of this.#sends) {
-      const state = SEND_STATES[sent - 1];
-      if (state !== undefined) counts[state]++;
-    }
-    return counts;
+    return { ...this.#sendCounts };
   }
 
   /** Where a message's first copy stands. */
@@ -164,14 +178,16 @@ export class RunRecord {
     return this.#handledOnce[place] === 1;
   }
 
-  judged(): { stored: Judgement; handled: Judgement } {
-    if (this.#judged?.version !== this.version)
-      this.#judged = {
-        version: this.version,
-        stored: judgeStored(this.copies, this.plan),
-        handled: judgeHandled(this.handled, this.plan),
-      };
-    return this.#judged;
+  /** Judged in turns of the event loop, and not again before the next copy. */
+  storedLines(): Promise<JudgedLines> {
+    this.#storedLines ??= this.#judgeStored();
+    return this.#storedLines;
+  }
+
+  async #judgeStored(): Promise<JudgedLines> {
+    const lines = new JudgedLines(this.plan, 'stored', this.queues.length);
+    await eachInTurns(this.copies, (copy) => lines.add(copy));
+    return lines;
   }
 
   #place(message: OrderMessage): number {
@@ -184,6 +200,13 @@ export class RunRecord {
     this.#offsetOf[place] = queueOffset;
     this.#different.stored++;
   }
+}
+
+/** Answers come nearly in the order of offsets: it belongs at the end or close to it. */
+function insert(line: StoredCopy[], copy: StoredCopy): void {
+  let at = line.length;
+  while (at > 0 && (line[at - 1]?.queueOffset ?? 0) > copy.queueOffset) at--;
+  line.splice(at, 0, copy);
 }
 
 interface FinishedAs {

@@ -12,6 +12,8 @@ import type { StoredCopy } from './run-record.ts';
 /** A name server hears of a new topic a moment after its brokers have it. */
 const ROUTED_WITHIN_MS = 15_000;
 const LOOK_EVERY_MS = 100;
+/** Read at once: a few milliseconds of the host's time. */
+const COPIES_A_READ = 2_000;
 /** More copies than messages only where retries stored them twice. */
 const MAX_COPIES = 2 * MAX_ORDER_MESSAGES;
 
@@ -44,23 +46,27 @@ async function routed(client: ClientInstance, topic: string): Promise<MessageQue
   }
 }
 
-/** Every copy in the run's queues, of each queue by offset. Moves nobody's offset. Throws as browseQueue. */
+/** Every copy in the run's queues, by queue, of each by offset. Moves nobody's offset. Throws as browseQueue. */
 export async function readCopies(
   client: ClientInstance,
   queues: readonly MessageQueue[],
   scenario: OrderScenario,
-): Promise<StoredCopy[]> {
+): Promise<StoredCopy[][]> {
   const numbered = queues.map((queue, number) => ({ queue, number }));
-  const read = await eachLimited(numbered, async ({ queue, number }): Promise<StoredCopy[]> => {
-    const { messages, windows } = await browseQueue(client, queue, 0, { maxRows: MAX_COPIES });
-    const error = windows.find((window) => window.error !== undefined)?.error;
-    if (error !== undefined) throw new GantryError(error.code, error);
-    return messages.flatMap((message) => {
-      const known = messageOf(message, scenario);
-      return known === undefined ? [] : [{ ...known, queue: number, queueOffset: message.queueOffset }];
-    });
+  return await eachLimited(numbered, async ({ queue, number }): Promise<StoredCopy[]> => {
+    const copies: StoredCopy[] = [];
+    for (let next: number | undefined = 0; next !== undefined && copies.length < MAX_COPIES; ) {
+      const { messages, windows, cut } = await browseQueue(client, queue, next, { maxRows: COPIES_A_READ });
+      const error = windows.find((window) => window.error !== undefined)?.error;
+      if (error !== undefined) throw new GantryError(error.code, error);
+      for (const message of messages) {
+        const known = messageOf(message, scenario);
+        if (known !== undefined) copies.push({ ...known, queue: number, queueOffset: message.queueOffset });
+      }
+      next = cut === undefined ? undefined : windows[0]?.to;
+    }
+    return copies;
   });
-  return read.flat();
 }
 
 /** The group with its retry and dead letter topics, and the topic. Throws the first refusal, after all were tried. */

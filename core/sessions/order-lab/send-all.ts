@@ -16,18 +16,21 @@ interface SendAllOptions {
   scenario: OrderScenario;
   /** Nothing further is sent from then on. */
   isStopped: () => boolean;
-  onSent: (message: OrderMessage, outcome: StoreOutcome) => void;
+  now: () => number;
+  /** `sentAtMs` as `now` said it. */
+  onSent: (message: OrderMessage, outcome: StoreOutcome, sentAtMs: number) => void;
 }
 
 /** Sends the messages of a run, one of each key in turn, so many at once. Ends when every send has its outcome. */
 export async function sendAll(options: SendAllOptions): Promise<void> {
-  const { scenario, isStopped, onSent } = options;
+  const { scenario, isStopped, now, onSent } = options;
   const messages = messageCount(scenario);
   let next = 0;
   const sender = async (): Promise<void> => {
     while (next < messages && !isStopped()) {
       const message = messageAt(next++, scenario.keys);
-      onSent(message, await sendOne(options, message));
+      const sentAtMs = now();
+      onSent(message, await sendOne(options, message), sentAtMs);
     }
   };
   await Promise.all(Array.from({ length: scenario.sendConcurrency }, sender));

@@ -219,6 +219,20 @@ describe('ResendSession', () => {
     });
   });
 
+  it('lets others have their turn while it looks where thousands go', async () => {
+    let turns = 0;
+    let counting = true;
+    const count = (): void => {
+      turns++;
+      if (counting) setImmediate(count);
+    };
+    setImmediate(count);
+    const refs = Array.from({ length: 2_000 }, (_, at) => ref((at % 100) + 1));
+    await session.handlers['resend.survey']({ refs }, 'w');
+    counting = false;
+    expect(turns).toBeGreaterThanOrEqual(9);
+  });
+
   it('does not take a template with variables for a message', async () => {
     const plan = (path: string) =>
       session.handlers['resend.plan']({ ref: { kind: 'template', path }, target: TARGET }, 'w');

@@ -9,6 +9,7 @@ import type {
   ResendTarget,
   resendCalls,
 } from '../../contract/resend.ts';
+import { nextTurn } from '../../in-turns.ts';
 import { type ErrorData, stateError, toErrorData } from '../../model/error.ts';
 import { copyOf, isLinkLeftOut } from '../../model/resend/copy.ts';
 import { explainResend } from '../../model/resend/explain.ts';
@@ -20,6 +21,8 @@ import { type Prepared, ResendRun } from './resend-run.ts';
 
 /** Runs whose outcomes can still be read. */
 const MAX_RUNS = 20;
+/** Messages that are looked at in one turn of the event loop: some 20 µs each. */
+const SURVEYED_A_TURN = 200;
 
 interface Options {
   clock: HostClock;
@@ -81,7 +84,8 @@ export class ResendSession {
     const topics = new Map<string, number>();
     const errors: ErrorData[] = [];
     let deadLetters = 0;
-    for (const ref of refs) {
+    for (const [at, ref] of refs.entries()) {
+      if (at > 0 && at % SURVEYED_A_TURN === 0) await nextTurn();
       try {
         const { topic, deadLetterOf } = originOf(await this.#options.find(ref));
         topics.set(topic, (topics.get(topic) ?? 0) + 1);

@@ -5,20 +5,22 @@ import type { ErrorData } from '../../model/error.ts';
 import { ERROR_CODES } from '../../model/error.ts';
 import { SEND_STATUS } from '../../model/send.ts';
 
-const queue = z.object({ topic: z.string(), brokerName: z.string(), queueId: z.number() });
-const error = z.looseObject({
+export const writtenQueue = z.object({ topic: z.string(), brokerName: z.string(), queueId: z.number() });
+/** An error as it is written down. */
+export const writtenError = z.looseObject({
   code: z.enum(ERROR_CODES),
   outcome: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   retry: z.string(),
 }) as unknown as z.ZodType<ErrorData>;
 const elapsedMs = z.number();
-const outcome = z.discriminatedUnion('kind', [
+/** What became of a send, as it is written down. */
+export const writtenOutcome = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('stored'),
     receipt: z.object({
       status: z.enum(SEND_STATUS),
-      queue,
+      queue: writtenQueue,
       queueOffset: z.number(),
       brokerAddr: z.string(),
       attempts: z.number(),
@@ -28,13 +30,27 @@ const outcome = z.discriminatedUnion('kind', [
       offsetMsgId: z.string(),
     }),
   }),
-  z.object({ kind: z.literal('refused'), error, msgId: z.string(), elapsedMs }),
-  z.object({ kind: z.literal('unknown'), error, msgId: z.string(), elapsedMs, attempts: z.number() }),
-  z.object({ kind: z.literal('notSent'), error, elapsedMs }),
-  z.object({ kind: z.literal('oneway'), msgId: z.string(), queue, brokerAddr: z.string(), elapsedMs }),
+  z.object({ kind: z.literal('refused'), error: writtenError, msgId: z.string(), elapsedMs }),
+  z.object({
+    kind: z.literal('unknown'),
+    error: writtenError,
+    msgId: z.string(),
+    elapsedMs,
+    attempts: z.number(),
+  }),
+  z.object({ kind: z.literal('notSent'), error: writtenError, elapsedMs }),
+  z.object({
+    kind: z.literal('oneway'),
+    msgId: z.string(),
+    queue: writtenQueue,
+    brokerAddr: z.string(),
+    elapsedMs,
+  }),
 ]);
 
 const { body: _bytes, ...fields } = draft.shape;
+/** A draft without its body, as it is written down. */
+export const writtenDraft = z.object(fields);
 const line = z.object({
   schema: z.literal(1),
   record: z.object({
@@ -46,11 +62,11 @@ const line = z.object({
     keys: z.array(z.string()),
     delayLevel: z.number(),
     bodyBytes: z.number(),
-    outcome,
+    outcome: writtenOutcome,
     dueAtBrokerMs: z.number().optional(),
     bodyKept: z.literal(false).optional(),
   }),
-  draft: z.object(fields),
+  draft: writtenDraft,
   /** Base64; absent where bodies are not kept. */
   body: z.string().optional(),
 });

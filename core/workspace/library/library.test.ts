@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../clock.ts';
 import type { Template } from '../../contract/library.ts';
 import type { SendDraft } from '../../contract/views.ts';
+import { BUILT_IN_VARIABLES } from '../../model/template/variable.ts';
 import { openDataFolder } from '../../owned-folder.ts';
 import { type Desktop, Library } from './library.ts';
 import { writeTemplate } from './template-file.ts';
@@ -16,8 +17,8 @@ beforeEach(() => {
   dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'gantry-library-'));
   dir = path.join(dataDir, 'library');
 });
-afterEach(() => {
-  for (const library of opened.splice(0)) library.close();
+afterEach(async () => {
+  for (const library of opened.splice(0)) await library.close();
   fs.rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -50,6 +51,17 @@ const rule = (name: string) => ({ data: { params: { rule: name } } });
 const paths = async (library: Library) => (await library.view()).entries.map((entry) => entry.path);
 
 describe('library', () => {
+  it('does nothing any more once it is closed', async () => {
+    const onChanged = vi.fn();
+    await open({}, onChanged).close();
+    fs.rmSync(dir, { recursive: true });
+    const told = onChanged.mock.calls.length;
+    fs.mkdirSync(dir);
+    fs.writeFileSync(path.join(dir, 'late.json'), writeTemplate(template()));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(onChanged).toHaveBeenCalledTimes(told);
+  });
+
   it('lists folders before files, counts their messages, and finds by body', async () => {
     const library = open();
     await library.save('Zoo.json', template(), null);
@@ -148,6 +160,28 @@ describe('library', () => {
     expect(await library.view()).toMatchObject({
       variables: [],
       variablesProblem: { line: 3, detail: 'variables.a' },
+    });
+  });
+
+  it.each(BUILT_IN_VARIABLES)('refuses a variable named %s, typed or written by hand', async (name) => {
+    const library = open();
+    await expect(
+      library.setVariables(
+        [
+          ['tenant', 'a'],
+          [name, 'b'],
+        ],
+        null,
+      ),
+    ).rejects.toMatchObject({
+      data: { params: { field: 'variables.1.name', rule: 'builtIn', value: name } },
+    });
+    const file = { schema: 1, variables: { tenant: 'a', [name]: 'b' } };
+    fs.mkdirSync(dir, { recursive: true });
+    fs.writeFileSync(path.join(dir, 'variables.json'), JSON.stringify(file, null, 2));
+    expect(await library.view()).toMatchObject({
+      variables: [],
+      variablesProblem: { line: 5, reason: 'builtIn', detail: name },
     });
   });
 

@@ -11,7 +11,13 @@ import { insideLibrary, libraryParts, messageParts } from './library-path.ts';
 import { currentVersion, readFileText, writeFileText } from './read-file.ts';
 import { LibraryScan, type Scanned } from './scan.ts';
 import { readTemplate, writeTemplate } from './template-file.ts';
-import { VARIABLE_NAME, VARIABLES_FILE, type Variables, writeVariables } from './variables-file.ts';
+import {
+  isBuiltIn,
+  VARIABLE_NAME,
+  VARIABLES_FILE,
+  type Variables,
+  writeVariables,
+} from './variables-file.ts';
 
 const FOLDER = 'library';
 const TRASH = '.trash';
@@ -116,6 +122,7 @@ export class Library {
       const field = `variables.${index}.name`;
       if (name === '') throw inputError(field, 'empty');
       if (!VARIABLE_NAME.test(name)) throw inputError(field, 'characters', { allowed: 'A-Z a-z 0-9 _ . -' });
+      if (isBuiltIn(name)) throw inputError(field, 'builtIn', { value: name });
       if (seen.has(name)) throw inputError(field, 'duplicate', { value: name });
       seen.add(name);
     });
@@ -177,7 +184,9 @@ export class Library {
     return await this.view();
   }
 
-  close(): void {
+  /** Ends when a reading that is under way has: it would watch the folders it found. */
+  async close(): Promise<void> {
+    await this.#reading?.catch(() => undefined);
     this.#watch.close();
   }
 

@@ -2,7 +2,16 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its row by aria-activedescendant
 import './lines.css';
 import './data-grid.css';
-import { type CSSProperties, type Key, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type Key,
+  type ReactNode,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useHost } from '../../store/host-store.ts';
 import {
   type ColumnLayout,
@@ -14,6 +23,7 @@ import {
 } from './columns.ts';
 import { DataLine, type LineActs } from './data-line.tsx';
 import { GridHead } from './grid-head.tsx';
+import { keyMenuPlace } from './key-menu.ts';
 import { ROW_HEIGHT, useHeight } from './measure.ts';
 import { type LineRange, MAX_ROWS_IN_DOM, scrollToReveal, visibleLines } from './window.ts';
 
@@ -56,8 +66,10 @@ interface Props<Row> {
   tops?: number;
   onCursor?(line: number): void;
   onOpen?(row: Row): void;
-  /** Right click, at a place of the window; the cursor stands on that row by then. */
+  /** Right click or the menu key, at a place of the window; the cursor stands on that row by then. */
   onMenu?(at: { x: number; y: number }): void;
+  /** Drawn over the end of the row that the pointer is on: each of it has a key as well. */
+  underPointer?(row: Row): ReactNode;
   checks?: GridChecks<Row>;
   /** Lines that are drawn; `away`: scrolled off the first one. */
   onShown?(lines: LineRange, away: boolean): void;
@@ -82,6 +94,7 @@ export function DataGrid<Row>({
   onCursor,
   onOpen,
   onMenu,
+  underPointer,
   checks,
   onShown,
   busy = false,
@@ -104,7 +117,7 @@ export function DataGrid<Row>({
   // The same array as long as nothing changes: a row that is given other columns is drawn again.
   const shown = useMemo(() => shownColumns(columns, layout), [columns, layout]);
   const acts = useRef<LineActs<Row>>({});
-  acts.current = { toggle: checks?.toggle, onCursor, onOpen, onMenu };
+  acts.current = { toggle: checks?.toggle, onCursor, onOpen, onMenu, underPointer };
   const lineId = (line: number): string => `${id}-${line}`;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: told when the lines change, whoever listens
@@ -148,6 +161,12 @@ export function DataGrid<Row>({
       data-dimmed={dimmed || undefined}
       style={style}
       onScroll={onScroll}
+      onContextMenu={(event) => {
+        const at = keyMenuPlace(event);
+        if (at === undefined || onMenu === undefined) return;
+        event.preventDefault();
+        onMenu(at);
+      }}
     >
       <GridHead columns={columns} shown={shown} layout={layout} {...{ onLayout, onSort, checks }} />
       <div role="rowgroup" className="data-lines" style={{ height: count * rowHeight }}>

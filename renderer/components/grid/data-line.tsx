@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be windowed; roles and names are given instead
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its row by aria-activedescendant
-import { memo, type RefObject } from 'react';
+import { memo, type ReactNode, type RefObject, useState } from 'react';
 import type { GridColumn } from './columns.ts';
 
 /** What the newest drawing of the table does with a row. */
@@ -9,6 +9,8 @@ export interface LineActs<Row> {
   onCursor?: ((line: number) => void) | undefined;
   onOpen?: ((row: Row) => void) | undefined;
   onMenu?: ((at: { x: number; y: number }) => void) | undefined;
+  /** Drawn over the end of the row that the pointer is on. */
+  underPointer?: ((row: Row) => ReactNode) | undefined;
 }
 
 interface Props<Row> {
@@ -28,6 +30,8 @@ interface Props<Row> {
 
 function Line<Row>(props: Props<Row>) {
   const { id, row, name, columns, line, topPx, current, checked, checkLabel, acts } = props;
+  const [isUnderPointer, setUnderPointer] = useState(false);
+  const over = isUnderPointer ? acts.current.underPointer?.(row) : undefined;
   return (
     <div
       id={id}
@@ -37,6 +41,8 @@ function Line<Row>(props: Props<Row>) {
       aria-label={name}
       aria-rowindex={line + 1}
       aria-selected={current}
+      onMouseEnter={() => setUnderPointer(true)}
+      onMouseLeave={() => setUnderPointer(false)}
       onMouseDown={() => acts.current.onCursor?.(line)}
       onDoubleClick={() => acts.current.onOpen?.(row)}
       onContextMenu={(event) => {
@@ -64,6 +70,11 @@ function Line<Row>(props: Props<Row>) {
           {column.cell(row)}
         </div>
       ))}
+      {over !== undefined && (
+        <div role="gridcell" className="data-over">
+          {over}
+        </div>
+      )}
     </div>
   );
 }

@@ -1,9 +1,12 @@
 import { useRef, useState } from 'react';
-import type { Decision, MessageRow } from '../../../core/model/consume.ts';
+import type { DecisionChoice, MessageRow } from '../../../core/model/consume.ts';
+import { delayMs } from '../../../core/model/delay.ts';
+import { dlqTopic } from '../../../core/model/names.ts';
 import { call } from '../../bridge/call.ts';
 import { Dialog } from '../../components/dialog.tsx';
-import { formatNumber } from '../../format/format.ts';
+import { formatNumber, formatSpan } from '../../format/format.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { useGrid } from './grid/grid-context.ts';
 import type { Decisions } from './use-decisions.ts';
 
 /** More than so many held rows, or rows of several topics, are asked about. */
@@ -12,8 +15,8 @@ const READ_ROWS = 400;
 
 export interface Bulk {
   /** Decides the checked set, after a question where it is large or mixed. */
-  ask(decision: Decision): void;
-  asked: { decision: Decision; rows: readonly MessageRow[] } | undefined;
+  ask(choice: DecisionChoice): void;
+  asked: { choice: DecisionChoice; rows: readonly MessageRow[] } | undefined;
   confirm(): void;
   cancel(): void;
   checkAllHeld(): Promise<void>;
@@ -21,17 +24,17 @@ export interface Bulk {
 
 export function useBulk(consumerId: number, decisions: Decisions): Bulk {
   const [asked, setAsked] = useState<Bulk['asked']>();
-  const decide = (decision: Decision, rows: readonly MessageRow[]): void =>
-    void decisions.decide(rows, decision);
+  const decide = (choice: DecisionChoice, rows: readonly MessageRow[]): void =>
+    void decisions.decide(rows, choice);
   return {
     asked,
-    ask(decision) {
+    ask(choice) {
       const rows = [...decisions.checked.values()];
-      if (rows.length > ASK_ABOVE || topicsOf(rows).length > 1) setAsked({ decision, rows });
-      else decide(decision, rows);
+      if (rows.length > ASK_ABOVE || topicsOf(rows).length > 1) setAsked({ choice, rows });
+      else decide(choice, rows);
     },
     confirm() {
-      if (asked !== undefined) decide(asked.decision, asked.rows);
+      if (asked !== undefined) decide(asked.choice, asked.rows);
       setAsked(undefined);
     },
     cancel: () => setAsked(undefined),
@@ -61,19 +64,28 @@ function topicsOf(rows: readonly MessageRow[]): string[] {
 
 export function BulkDialog({ bulk }: { bulk: Bulk }) {
   const t = useText();
+  const grid = useGrid();
   // The words stay while the dialog fades.
   const last = useRef(bulk.asked);
   last.current = bulk.asked ?? last.current;
-  const { decision = 'ack', rows = [] } = last.current ?? {};
+  const { choice = { decision: 'ack' }, rows = [] } = last.current ?? {};
+  const { decision, level } = choice;
   const count = formatNumber(rows.length);
+  const title = level === undefined ? (`consume.bulkTitle.${decision}` as const) : 'levels.bulkTitle';
   return (
     <Dialog
       open={bulk.asked !== undefined}
       onClose={bulk.cancel}
-      title={t(`consume.bulkTitle.${decision}`, { count, topics: topicsOf(rows).join(', ') })}
+      title={t(title, {
+        count,
+        topics: topicsOf(rows).join(', '),
+        dlq: dlqTopic(grid.group),
+        level: level ?? 0,
+        span: formatSpan(delayMs(level ?? 0, grid.delayLevels)),
+      })}
       actions={[
         {
-          label: t(decision === 'ack' ? 'consume.ackCount' : 'consume.laterCount', { count }),
+          label: t(`consume.${decision}Count`, { count }),
           tone: 'danger',
           run: bulk.confirm,
         },

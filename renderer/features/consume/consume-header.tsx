@@ -26,6 +26,7 @@ export const ConsumeHeader = memo(
   (a, b) =>
     a.consumer.state === b.consumer.state &&
     a.consumer.mode === b.consumer.mode &&
+    a.consumer.rules.rules.length === b.consumer.rules.rules.length &&
     a.consumer.counters.held === b.consumer.counters.held &&
     a.paused === b.paused &&
     a.live === b.live,
@@ -34,14 +35,16 @@ export const ConsumeHeader = memo(
 /** Group, state, what it reads; how it decides; and its life: pause the view, stop, start again, remove. */
 function Header({ consumer, live, paused, life }: Props) {
   const t = useText();
-  const [applying, setApplying] = useState<number>();
+  const [applying, setApplying] = useState<{ mode: 'auto' | 'rules'; held: number }>();
   const [stopping, setStopping] = useState<StopPreview>();
   const { consumerId, profileId, state, mode, counters } = consumer;
+  const { rules } = consumer.rules;
   const runs = state !== 'stopped' && state !== 'stopping';
   const whyNot = useWhyNotWrite(profileId);
 
   const chooseMode = (next: DecideMode): void => {
-    if (next === 'auto' && counters.held > 0) setApplying(counters.held);
+    const decides = next === 'auto' || (next === 'rules' && rules.length > 0);
+    if (decides && next !== mode && counters.held > 0) setApplying({ mode: next, held: counters.held });
     else life.setMode(next, false);
   };
   const stop = async (): Promise<void> => {
@@ -71,6 +74,11 @@ function Header({ consumer, live, paused, life }: Props) {
           options={[
             { value: 'hold', label: t('consume.hold'), icon: Hand },
             { value: 'auto', label: t('consume.auto') },
+            {
+              value: 'rules',
+              label: rules.length === 0 ? t('rules.mode') : t('rules.modeCount', { count: rules.length }),
+              name: t('rules.mode'),
+            },
           ]}
         />
         <Button
@@ -103,9 +111,9 @@ function Header({ consumer, live, paused, life }: Props) {
         )}
       </div>
       <ApplyDialog
-        held={applying}
+        wanted={applying}
         onClose={() => setApplying(undefined)}
-        onChoose={(applyToHeld) => life.setMode('auto', applyToHeld)}
+        onChoose={(applyToHeld) => life.setMode(applying?.mode ?? mode, applyToHeld)}
       />
       <StopDialog
         group={consumer.group}

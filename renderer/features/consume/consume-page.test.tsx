@@ -2,6 +2,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProfileView } from '../../../core/contract/views.ts';
+import type { ConsumerView } from '../../../core/model/consume.ts';
 import { stateError } from '../../../core/model/error.ts';
 import { setBridge } from '../../bridge/call.ts';
 import { listenForKeys } from '../../keys/use-keys.ts';
@@ -9,7 +10,7 @@ import { useHost } from '../../store/host-store.ts';
 import { useProduction } from '../../store/production.ts';
 import { useUi } from '../../store/ui-store.ts';
 import { FakeHost } from '../../testing/fake-host.ts';
-import { fakeApp, fakeProfile } from '../../testing/fake-views.ts';
+import { fakeApp, fakeProfile, fakeView } from '../../testing/fake-views.ts';
 import { ConsumePage } from './consume-page.tsx';
 
 const HEIGHT_PX = 600;
@@ -137,6 +138,63 @@ describe('deciding', () => {
   });
 });
 
+describe('Later at a level, and dead letter now', () => {
+  it('is a menu of the row by Shift+R', async () => {
+    host.add(1, 'held', { attempt: 2 });
+    await open();
+    await waitFor(() => expect(cursor()).toBeDefined());
+    press('R', true);
+    fireEvent.click(
+      await screen.findByRole('menuitem', { name: 'Later at level 5 (1 m), as attempt 3 of 17' }),
+    );
+    await row(/^Later, ORD-1/);
+    expect(decisions()).toEqual([{ consumerId: 1, seqs: [1], decision: 'later', level: 5 }]);
+  });
+
+  it('asks before it takes rows of several topics', async () => {
+    host.add(1, 'held');
+    host.add(1, 'held', { topic: 'payments' });
+    await open();
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Check all held' }));
+    await screen.findByRole('button', { name: 'Later 2' });
+    press('R', true);
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'To %DLQ%payment-worker now' }));
+    const title = 'Send 2 messages of payments, order-events to %DLQ%payment-worker?';
+    const dialog = await screen.findByRole('alertdialog', { name: title });
+    expect(decisions()).toEqual([]);
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Dead letter 2' }));
+    await waitFor(() => expect(decisions()).toHaveLength(1));
+  });
+});
+
+describe('the undo grace', () => {
+  it('shows what is to be sent, goes on to the next row, and is taken back by ⌘Z and by the row', async () => {
+    host.add(2, 'held');
+    host.answers['consumer.decide'] = ({ seqs }) => {
+      for (const held of host.pinned)
+        if (seqs.includes(held.seq)) held.planned = { decision: 'ack', dueAtMs: Date.now() + 5_000 };
+      host.tell({ undoable: 1 });
+      return seqs.map((seq) => ({ seq, waits: true as const }));
+    };
+    host.answers['consumer.undo'] = ({ seqs = [2] }) => {
+      for (const held of host.pinned) if (seqs.includes(held.seq)) delete held.planned;
+      host.tell({ undoable: 0 });
+      return seqs;
+    };
+    await open();
+    await waitFor(() => expect(cursor()).toMatch(/^Held, ORD-2/));
+    press('a');
+    await waitFor(() => expect(cursor()).toMatch(/^Held, ORD-1/));
+    expect((await row(/^Held, ORD-2/)).textContent).toMatch(/Ack in \d\.\d s/);
+    fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+    await waitFor(() => expect(cursor()).toMatch(/^Held, ORD-2/));
+    expect((await row(/^Held, ORD-2/)).textContent).not.toContain('Ack in');
+    press('a');
+    fireEvent.click(within(await row(/^Held, ORD-2/)).getByRole('button', { name: /^Undo/ }));
+    await waitFor(() => expect(cursor()).toMatch(/^Held, ORD-2/));
+  });
+});
+
 describe('the live table', () => {
   it('draws a hundred rows at most of however many there are', async () => {
     host.add(50_000, 'acked');
@@ -189,6 +247,111 @@ describe('the live table', () => {
     const inspector = screen.getByRole('complementary', { name: 'Message' });
     fireEvent.click(within(inspector).getByRole('button', { name: 'Show attempt 1' }));
     await waitFor(() => expect(cursor()).toBe('Later, ORD-1, order-events, attempt 1'));
+  });
+});
+
+describe('the filter', () => {
+  const filters = (): unknown[] =>
+    host.calls.filter(({ name }) => name === 'consumer.filter').map(({ input }) => input);
+  const applied = (text: string, heldNotShown: number): Partial<ConsumerView> => ({
+    layout: host.view.layout + 1,
+    keptCount: 500,
+    filter: { text, state: 'done', searched: 500, heldNotShown, bodiesNotSearched: 0 },
+  });
+  beforeEach(() => {
+    host.answers['consumer.filter'] = ({ text }) => {
+      host.tell(applied(text, 3));
+      return host.view;
+    };
+  });
+
+  it('is reached with F, goes to the host, and says what it does not show', async () => {
+    host.add(12, 'held');
+    await open();
+    press('f');
+    const field = screen.getByRole<HTMLInputElement>('searchbox', { name: 'Filter messages' });
+    expect(document.activeElement).toBe(field);
+    fireEvent.change(field, { target: { value: 'state:held tag:a' } });
+    await waitFor(() => expect(filters()).toEqual([{ consumerId: 1, text: 'state:held tag:a' }]));
+    expect(await screen.findByText('12 of 500')).toBeDefined();
+    expect(screen.getByText('and 3 held not shown')).toBeDefined();
+  });
+
+  it('marks what is invalid in place; the host hears nothing of it', async () => {
+    host.add(1, 'held');
+    await open();
+    const field = screen.getByRole('searchbox', { name: 'Filter messages' });
+    fireEvent.change(field, { target: { value: 'state:gone' } });
+    expect((await screen.findByRole('alert')).textContent).toContain('No such state');
+    expect(document.querySelector('mark')?.textContent).toBe('state:gone');
+    expect(filters()).toEqual([]);
+  });
+
+  it('gives way to a link whose row it does not show', async () => {
+    host.add(1, 'acked', { nextSeq: 2 });
+    host.add(1, 'held', { attempt: 2, previousSeq: 1 });
+    const all = host.settled;
+    await open();
+    await row(/^Held, ORD-2/);
+    host.settled = [];
+    act(() => host.tell(applied('state:held', 0)));
+    host.answers['consumer.filter'] = ({ text }) => {
+      host.settled = all;
+      host.tell({ layout: 9, filter: undefined });
+      return { ...host.view, filter: text === '' ? undefined : host.view.filter };
+    };
+    fireEvent.click(await screen.findByRole('button', { name: 'Show attempt 1' }));
+    await waitFor(() => expect(cursor()).toBe('Acked, ORD-1, order-events, attempt 1'));
+  });
+
+  it('follows a bar of the attempts', async () => {
+    host.add(1, 'held');
+    await open();
+    act(() => host.tell({ attempts: [1_284, 37, 0, 2] }));
+    const bars = screen.getByRole('list', { name: 'Attempts' });
+    const names = within(bars)
+      .getAllByRole('button')
+      .map((bar) => bar.getAttribute('aria-label'));
+    expect(names).toEqual(['Attempt 1: 1,284 rows', 'Attempt 2: 37 rows', 'Attempt 4: 2 rows']);
+    fireEvent.click(screen.getByRole('button', { name: 'Attempt 2: 37 rows' }));
+    await waitFor(() => expect(filters()).toEqual([{ consumerId: 1, text: 'attempt=2' }]));
+  });
+});
+
+describe('two consumers', () => {
+  it('are set against each other: what only one got is shown first, and a row leads back to its own table', async () => {
+    host.add(3, 'held');
+    const other = fakeView({ consumerId: 2, group: 'audit-tap' });
+    useHost.setState({ consumers: { 1: host.view, 2: other } });
+    host.answers['compare.run'] = ({ firstId, secondId }) => ({
+      firstId,
+      secondId,
+      onlyFirst: 1,
+      onlySecond: 0,
+      both: 2,
+      rows: [3, 2],
+      leftOut: [0, 1_000],
+      queues: [{ queue: { topic: 'order-events', brokerName: 'broker-a', queueId: 0 }, rows: [3, 2] }],
+      comparedAtMs: 0,
+      tookMs: 1,
+    });
+    host.answers['compare.rows'] = ({ set }) =>
+      set === 'onlyFirst' ? host.pinned.slice(0, 1).map((first) => ({ first })) : [];
+    await open();
+    fireEvent.click(screen.getByRole('button', { name: 'Compare with…' }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'audit-tap' }));
+    const panel = await screen.findByRole('region', { name: 'payment-worker and audit-tap' });
+    expect((await within(panel).findByRole('tab', { selected: true })).textContent).toBe(
+      'Only payment-worker1',
+    );
+    const only = await within(panel).findByRole('row', { name: 'ORD-3, order-events' });
+    expect(only.textContent).toContain('not received');
+    expect(panel.textContent).toContain(
+      'Not compared, because dropped from view or older: 0 and 1,000 rows.',
+    );
+    fireEvent.doubleClick(only);
+    await waitFor(() => expect(cursor()).toBe('Held, ORD-3, order-events, attempt 1'));
+    expect(screen.queryByRole('region', { name: 'payment-worker and audit-tap' })).toBeNull();
   });
 });
 

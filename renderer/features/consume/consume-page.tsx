@@ -1,25 +1,34 @@
 import './consume.css';
-import { useCallback, useRef } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { ConsumerView } from '../../../core/model/consume.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { InlineError } from '../../components/inline-error.tsx';
+import { ContextMenu } from '../../components/menu.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useHost } from '../../store/host-store.ts';
 import { useUi } from '../../store/ui-store.ts';
 import { RowActionsLayer } from '../message/row-actions-layer.tsx';
 import { useInspectorRoom } from '../message/use-inspector-room.ts';
 import { BulkDialog, useBulk } from './bulk-dialog.tsx';
+import { ComparePanel } from './compare/compare-panel.tsx';
+import { useCompare } from './compare/compare-store.ts';
 import { ConsumeBars } from './consume-bars.tsx';
 import { ConsumeHeader } from './consume-header.tsx';
 import { CountersBar } from './counters-bar.tsx';
 import { whyNotDecide } from './decision-rules.ts';
 import { EmptyMessages } from './empty-messages.tsx';
+import { useFilterKey } from './filter/use-filter-key.ts';
+import { useJump } from './filter/use-jump.ts';
+import { useRowFilter } from './filter/use-row-filter.ts';
 import { GridProvider } from './grid/grid-context.ts';
 import { MessageGrid } from './grid/message-grid.tsx';
 import { useGridValue } from './grid/use-grid-value.ts';
 import { Inspector } from './inspector/inspector.tsx';
+import { useLevelMenu } from './levels/use-level-menu.ts';
+import { QueuesPanel } from './queues/queues-panel.tsx';
 import { lineCount } from './rows/lines.ts';
 import { useLiveRows, useShown } from './rows/use-live-rows.ts';
+import { RulesPanel } from './rules/rules-panel.tsx';
 import { SeatsStrip } from './seats-strip.tsx';
 import { useConsumeKeys } from './use-consume-keys.ts';
 import { useConsumerActions } from './use-consumer-actions.ts';
@@ -52,47 +61,76 @@ function Consume({ consumer }: { consumer: ConsumerView }) {
 
   const reason = whyNotDecide(consumer, profile);
   const disabledReason = reason === undefined ? undefined : t(reason);
-  const grid = useGridValue(consumer, profile, disabledReason, decisions, live);
-  useConsumeKeys({ live, paused, decisions, bulk, disabledReason });
+  const levels = useLevelMenu(consumer, profile, { decisions, bulk, disabledReason });
+  const filter = useRowFilter(consumer);
+  const filterField = useRef<HTMLInputElement>(null);
+  const jumpTo = useJump(live, consumer.consumerId, filter.clear);
+  const grid = useGridValue(consumer, profile, disabledReason, decisions, jumpTo, levels);
+  const { undoable } = consumer;
+  const comparedWith = useCompare((compare) => compare.others[consumer.consumerId]);
+  useFilterKey(filterField);
+  const [queuesOpen, setQueuesOpen] = useState(false);
+  const queuesPanel = { open: queuesOpen, toggle: () => setQueuesOpen(!queuesOpen) };
+  useConsumeKeys({ live, paused, decisions, bulk, levels, undoable, disabledReason });
   const empty = noneShown && consumer.pinnedCount + consumer.settledCount === 0;
   /** Checks every held row, or none when all are. */
   const checkAll = useEvent(() => (allHeld ? decisions.clear() : void bulk.checkAllHeld()));
   const openMenu = useEvent(actions.openMenu);
-  const allHeld = consumer.counters.held > 0 && decisions.checked.size >= consumer.counters.held;
+  const heldShown = consumer.counters.held - (consumer.filter?.heldNotShown ?? 0);
+  const allHeld = heldShown > 0 && decisions.checked.size >= heldShown;
 
   return (
     <GridProvider value={grid}>
       <div className="consume">
         <ConsumeHeader consumer={consumer} live={live} paused={paused} life={life} />
+        {consumer.mode === 'rules' && <RulesPanel consumer={consumer} />}
         <ConsumeBars consumer={consumer} profile={profile} />
         {life.error && <InlineError error={life.error} />}
         <RowActionsLayer actions={actions} />
-        <SeatsStrip consumer={consumer} onJump={grid.jumpTo} />
+        <SeatsStrip consumer={consumer} queuesPanel={queuesPanel} onJump={grid.jumpTo} />
+        {queuesPanel.open && consumer.state !== 'stopped' && <QueuesPanel consumer={consumer} />}
         <CountersBar
           consumer={consumer}
           decisions={decisions}
           disabledReason={disabledReason}
           onBulk={bulk.ask}
+          onLevels={levels.open}
+          filter={filter}
+          filterField={filterField}
         />
         <div className="consume-main">
-          {empty ? (
-            <EmptyMessages consumer={consumer} />
+          {comparedWith !== undefined ? (
+            <ComparePanel
+              key={comparedWith}
+              consumer={consumer}
+              otherId={comparedWith}
+              onJump={grid.jumpTo}
+            />
+          ) : empty ? (
+            <EmptyMessages consumer={consumer} onShowAll={() => void filter.clear()} />
           ) : (
             <MessageGrid
               live={live}
               checked={decisions.checked}
               dimmed={reason === 'consume.whyLost'}
+              rowLimit={consumer.rowLimit}
               allChecked={allHeld}
               onCheckAll={checkAll}
               onOpen={openInspector}
               onMenu={openMenu}
             />
           )}
-          {inspectorOpen && (
+          {inspectorOpen && comparedWith === undefined && (
             <Inspector live={live} actions={actions} keysAreBulk={decisions.checked.size > 0} />
           )}
         </div>
         <BulkDialog bulk={bulk} />
+        <ContextMenu
+          at={levels.at}
+          label={t('levels.menu')}
+          entries={levels.entries}
+          onClose={levels.close}
+        />
       </div>
     </GridProvider>
   );

@@ -3,7 +3,7 @@ import { GantryError, inputError, stateError } from '../../../core/model/error.t
 import { text } from '../../i18n/i18n.ts';
 import { tickFor } from '../../store/ticker.ts';
 import { laterOutcome, whyNoLater, whyNotDecide } from './decision-rules.ts';
-import { formField, suggestGroup } from './new-consumer-form.ts';
+import { formField } from './new-consumer-form.ts';
 import { isEmptyPreview, stopSentence } from './stop-dialog.tsx';
 
 describe('laterOutcome', () => {
@@ -71,23 +71,20 @@ describe('stopSentence', () => {
 });
 
 describe('the new consumer form', () => {
-  it('suggests the lowest group nobody here uses', () => {
-    expect(suggestGroup('kim', [])).toBe('gantry-kim-1');
-    const used = [{ group: 'gantry-kim-1' }, { group: 'gantry-kim-3' }];
-    expect(suggestGroup('kim', used)).toBe('gantry-kim-2');
-  });
-
   it('puts an error at the field it names', () => {
-    expect(formField(inputError('group', 'empty').data)).toBe('group');
-    expect(formField(inputError('subscriptions.0.topic', 'reserved').data)).toBe('topic 0');
-    expect(formField(inputError('subscriptions.0.tagPattern', 'characters').data)).toBe('tags 0');
-    expect(formField(inputError('subscriptions.2.tagPattern', 'control').data)).toBe('tags 2');
-    expect(formField(inputError('seats', 'range').data)).toBe('seats');
-    expect(formField(stateError('groupInUse').data)).toBe('group');
-    expect(formField(new GantryError('NO_ROUTE', { params: { topic: 't' } }).data, ['s', 't'])).toBe(
-      'topic 1',
-    );
-    expect(formField(new GantryError('TIMEOUT').data)).toBeUndefined();
+    const sent = { group: 'g', topics: ['s', 't'] };
+    const refused = (remark: string) => formField(new GantryError('AUTH', { remark }).data, sent);
+    expect(refused('Topic t has no SUB permission')).toBe('topic 1');
+    expect(refused('no permission for %RETRY%g')).toBe('group');
+    expect(refused('signature validation failed')).toBeUndefined();
+    expect(formField(inputError('group', 'empty').data, sent)).toBe('group');
+    expect(formField(inputError('subscriptions.0.topic', 'reserved').data, sent)).toBe('topic 0');
+    expect(formField(inputError('subscriptions.0.tagPattern', 'characters').data, sent)).toBe('tags 0');
+    expect(formField(inputError('subscriptions.2.tagPattern', 'control').data, sent)).toBe('tags 2');
+    expect(formField(inputError('seats', 'range').data, sent)).toBe('seats');
+    expect(formField(stateError('groupInUse').data, sent)).toBe('group');
+    expect(formField(new GantryError('NO_ROUTE', { params: { topic: 't' } }).data, sent)).toBe('topic 1');
+    expect(formField(new GantryError('TIMEOUT').data, sent)).toBeUndefined();
   });
 });
 

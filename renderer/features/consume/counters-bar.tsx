@@ -1,11 +1,17 @@
 import { Check, Undo2, X } from 'lucide-react';
-import type { ConsumeCounters, ConsumerView, Decision } from '../../../core/model/consume.ts';
+import type { RefObject } from 'react';
+import type { ConsumeCounters, ConsumerView, DecisionChoice } from '../../../core/model/consume.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { formatNumber } from '../../format/format.ts';
 import { explainError } from '../../i18n/explain-error.ts';
 import { type Translate, useText } from '../../i18n/i18n.ts';
 import { keyOf } from '../message/message-name.ts';
+import { AttemptsBars } from './attempts-bars.tsx';
+import { CompareMenu } from './compare/compare-menu.tsx';
 import { whyNoLater } from './decision-rules.ts';
+import { RowsFilter } from './filter/rows-filter.tsx';
+import type { RowFilter } from './filter/use-row-filter.ts';
+import { LevelButton } from './levels/level-button.tsx';
 import type { Decisions, Failures } from './use-decisions.ts';
 
 const COUNTED = [
@@ -22,18 +28,24 @@ interface Props {
   decisions: Decisions;
   disabledReason: string | undefined;
   /** Decides the checked set. */
-  onBulk(decision: Decision): void;
+  onBulk(choice: DecisionChoice): void;
+  /** The menu of levels for it. */
+  onLevels(at: { x: number; y: number }): void;
+  filter: RowFilter;
+  filterField: RefObject<HTMLInputElement | null>;
 }
 
-/** What the ledger counted, what the view dropped, and the decisions for the checked rows. */
-export function CountersBar({ consumer, decisions, disabledReason, onBulk }: Props) {
+/** What is shown, what the ledger counted, what the view dropped, and the decisions for the checked rows. */
+export function CountersBar(props: Props) {
+  const { consumer, decisions, disabledReason, onBulk, onLevels, filter, filterField } = props;
   const t = useText();
   const { counters, deadlineStruck, droppedFromView } = consumer;
   const noLater = whyNoLater({}, consumer);
   const count = decisions.checked.size;
   return (
     <>
-      <div className="counters-bar">
+      <div className="counters-bar" data-checked={count > 0 || undefined}>
+        <RowsFilter consumer={consumer} filter={filter} field={filterField} />
         <ul className="counters" aria-label={t('consume.counters')}>
           {COUNTED.map((name) => (
             <li key={name} data-count={name}>
@@ -41,6 +53,7 @@ export function CountersBar({ consumer, decisions, disabledReason, onBulk }: Pro
             </li>
           ))}
         </ul>
+        <AttemptsBars attempts={consumer.attempts} onFilter={filter.type} />
         {deadlineStruck > 0 && (
           <span className="hint">{t('consume.struck', { struck: formatNumber(deadlineStruck) })}</span>
         )}
@@ -57,7 +70,7 @@ export function CountersBar({ consumer, decisions, disabledReason, onBulk }: Pro
                 icon={Check}
                 shortcut="a"
                 disabledReason={disabledReason}
-                onClick={() => onBulk('ack')}
+                onClick={() => onBulk({ decision: 'ack' })}
               >
                 {t('consume.ackCount', { count: formatNumber(count) })}
               </Button>
@@ -67,14 +80,20 @@ export function CountersBar({ consumer, decisions, disabledReason, onBulk }: Pro
                 icon={Undo2}
                 shortcut="r"
                 disabledReason={disabledReason ?? (noLater && t(noLater))}
-                onClick={() => onBulk('later')}
+                onClick={() => onBulk({ decision: 'later' })}
               >
                 {t('consume.laterCount', { count: formatNumber(count) })}
               </Button>
+              <LevelButton
+                size="small"
+                disabledReason={disabledReason ?? (noLater && t(noLater))}
+                onOpen={onLevels}
+              />
             </>
           ) : (
             disabledReason !== undefined && <span className="hint truncate">{disabledReason}</span>
           )}
+          <CompareMenu consumer={consumer} />
         </div>
       </div>
       {decisions.failures && (

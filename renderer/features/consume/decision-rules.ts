@@ -1,5 +1,5 @@
 import type { ProfileView } from '../../../core/contract/views.ts';
-import type { ConsumerView, MessageRow } from '../../../core/model/consume.ts';
+import type { ConsumerView, DecisionChoice, MessageRow } from '../../../core/model/consume.ts';
 import { DELAY_LEVELS, delayMs, retryDelayLevel } from '../../../core/model/delay.ts';
 import { dlqTopic, retryTopic } from '../../../core/model/names.ts';
 import type { TextKey } from '../../i18n/catalogue.ts';
@@ -12,6 +12,9 @@ export type LaterOutcome =
   | { kind: 'returns'; level: number; delayMs: number; attempt: number; attempts: number }
   | { kind: 'deadLetter'; topic: string };
 
+/** What of a consumer says what becomes of its messages. */
+export type Decider = Pick<ConsumerView, 'group' | 'retryMaxTimes' | 'listener' | 'model'>;
+
 /**
  * An orderly consumer keeps the message in its place, a broadcasting one has nowhere to send it, and of one that an
  * operator pushed only they hear. Else: at the limit a message goes to %DLQ%, else to level 3 + reconsumeTimes.
@@ -19,7 +22,7 @@ export type LaterOutcome =
  */
 export function laterOutcome(
   row: Pick<MessageRow, 'attempt' | 'direct'>,
-  consumer: Pick<ConsumerView, 'group' | 'retryMaxTimes' | 'listener' | 'model'>,
+  consumer: Decider,
   levels: ProfileView['delayLevels'] = [...DELAY_LEVELS],
 ): LaterOutcome {
   if (row.direct === true) return { kind: 'toOperator' };
@@ -64,6 +67,21 @@ export function whyNoLater(
   { model }: Pick<ConsumerView, 'model'>,
 ): TextKey | undefined {
   return model === 'broadcasting' && row.direct !== true ? 'consume.laterOff' : undefined;
+}
+
+/** Why a decision is never possible for a row; undefined when it is. */
+export function whyNoChoice(
+  row: Partial<Pick<MessageRow, 'direct' | 'attempt'>>,
+  consumer: Pick<ConsumerView, 'model' | 'listener' | 'retryMaxTimes'>,
+  { decision, level }: DecisionChoice,
+): TextKey | undefined {
+  if (decision === 'ack') return undefined;
+  if (decision === 'later' && level === undefined) return whyNoLater(row, consumer);
+  if (row.direct === true) return 'levels.whyDirect';
+  if (consumer.model === 'broadcasting') return 'consume.laterOff';
+  if (consumer.listener === 'orderly') return 'levels.whyOrderly';
+  const isLast = row.attempt !== undefined && row.attempt > consumer.retryMaxTimes;
+  return isLast && decision === 'later' ? 'levels.whyLast' : undefined;
 }
 
 /** The topic a row was read from: its own, or the group's retry topic. */

@@ -6,12 +6,19 @@ import { useUi } from '../../store/ui-store.ts';
 import { topicQueues } from './queues-summary.tsx';
 
 /** Why there are no rows, and what to do about it. */
-export function EmptyMessages({ consumer }: { consumer: ConsumerView }) {
+export function EmptyMessages({ consumer, onShowAll }: { consumer: ConsumerView; onShowAll(): void }) {
   const t = useText();
   const { state, group, members, subscriptions } = consumer;
   const queues = topicQueues(consumer.queues);
   const ours = queues.filter(({ owner }) => owner === 'us').length;
   const topic = subscriptions[0]?.topic ?? '';
+  if (consumer.keptCount > 0)
+    return (
+      <EmptyState
+        text={t('rowsFilter.noneShown')}
+        action={<Button onClick={onShowAll}>{t('rowsFilter.clear')}</Button>}
+      />
+    );
   if (state === 'stopped') return <EmptyState text={t('consume.stoppedEmpty')} />;
   if (queues.length === 0) return <EmptyState text={t('consume.joining', { group })} />;
   if (ours === 0)

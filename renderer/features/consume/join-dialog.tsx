@@ -1,6 +1,8 @@
 import { useRef } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { JoinWarningList } from './join/join-warning-list.tsx';
+import type { JoinWarning } from './join/join-warnings.ts';
 
 interface Props {
   group: string;
@@ -8,13 +10,15 @@ interface Props {
   members: number | undefined;
   /** The group offered instead. */
   privateGroup: string;
+  warnings: readonly JoinWarning[];
   onClose(): void;
   onPrivate(): void;
   onJoin(): void;
 }
 
 /** Asks before messages are taken from somebody. */
-export function JoinDialog({ group, members, privateGroup, onClose, onPrivate, onJoin }: Props) {
+export function JoinDialog(props: Props) {
+  const { group, members, privateGroup, warnings, onClose, onPrivate, onJoin } = props;
   const t = useText();
   // The words stay while the dialog fades.
   const last = useRef(1);
@@ -31,6 +35,7 @@ export function JoinDialog({ group, members, privateGroup, onClose, onPrivate, o
       ]}
     >
       {t('consume.joinShare', { group, count, share: count + 1 })}
+      <JoinWarningList warnings={warnings} />
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import type { CallInput } from '../../../core/contract/contract.ts';
-import type { ConsumerView } from '../../../core/model/consume.ts';
 import { type ErrorData, inputError } from '../../../core/model/error.ts';
+import { retryTopic } from '../../../core/model/names.ts';
 import type { ConsumerForm } from '../../store/ui-store.ts';
 
 export const MAX_SEATS = 1_000;
@@ -18,26 +18,32 @@ export type FormField =
   | `topic ${number}`
   | `tags ${number}`;
 
-/** `gantry-<user>-<n>` with the lowest n no consumer here uses. */
-export function suggestGroup(userName: string, consumers: readonly Pick<ConsumerView, 'group'>[]): string {
-  const used = new Set(consumers.map(({ group }) => group));
-  let n = 1;
-  while (used.has(`gantry-${userName}-${n}`)) n++;
-  return `gantry-${userName}-${n}`;
-}
-
-/** The form's field an error of the host is about, by the topics as they were sent; undefined: it is about none. */
-export function formField(error: ErrorData, topics: readonly string[] = []): FormField | undefined {
-  if (error.code === 'NO_ROUTE') return `topic ${Math.max(0, topics.indexOf(String(error.params.topic)))}`;
+/** The form's field an error of the host is about, by what was sent; undefined: it is about none. */
+export function formField(
+  error: ErrorData,
+  { group, topics }: { group: string; topics: readonly string[] },
+): FormField | undefined {
+  if (error.code === 'NO_ROUTE') return topicField(topics.indexOf(String(error.params.topic)));
+  if (error.code === 'AUTH') return refusedField(error.remark ?? '', group, topics);
   if (error.code === 'STATE' && error.params.rule === 'groupInUse') return 'group';
   if (error.code !== 'INPUT') return undefined;
   const path = String(error.params.field);
   const [, place = '0', part] = /^subscriptions(?:\.(\d+)(?:\.(\w+))?)?$/.exec(path) ?? [];
   if (path.startsWith('subscriptions'))
-    return part === 'tagPattern' ? `tags ${Number(place)}` : `topic ${Number(place)}`;
+    return part === 'tagPattern' ? (`tags ${Number(place)}` as const) : topicField(Number(place));
   if (path.startsWith('startFrom')) return 'startFrom';
   return path === 'group' || path === 'seats' || path === 'batchMaxSize' ? path : undefined;
 }
+
+/** Brokers name what they refuse in their words: the topic, or the group, mostly as its retry topic. */
+function refusedField(remark: string, group: string, topics: readonly string[]): FormField | undefined {
+  const words = remark.split(/[^%\w-]+/);
+  const refused = topics.findIndex((topic) => words.includes(topic));
+  if (refused >= 0) return topicField(refused);
+  return words.includes(group) || words.includes(retryTopic(group)) ? 'group' : undefined;
+}
+
+const topicField = (place: number): FormField => `topic ${Math.max(0, place)}`;
 
 type Subscriptions = CallInput<'consumer.start'>['subscriptions'];
 

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { ConsumerView, QueueView } from '../../../core/model/consume.ts';
 import { RETRY_PREFIX } from '../../../core/model/names.ts';
 import { queueKey } from '../../../core/model/queue.ts';
+import { Button } from '../../components/button.tsx';
 import { Tooltip } from '../../components/tooltip.tsx';
 import { formatNumber } from '../../format/format.ts';
 import type { TextKey } from '../../i18n/catalogue.ts';
@@ -13,7 +14,7 @@ const QUEUES_SHOWN = 8;
 /** Their locks take room. */
 const LOCKED_QUEUES_SHOWN = 6;
 
-const LOCKS = {
+export const LOCKS = {
   ours: 'consume.lockOurs',
   waiting: 'consume.lockWaiting',
 } as const satisfies Record<NonNullable<QueueView['lock']>, TextKey>;
@@ -23,8 +24,14 @@ export function topicQueues(queues: readonly QueueView[]): QueueView[] {
   return queues.filter(({ queue }) => !queue.topic.startsWith(RETRY_PREFIX));
 }
 
+/** The panel with the details of what stands here. */
+export interface QueuesToggle {
+  open: boolean;
+  toggle(): void;
+}
+
 /** Which queues are ours, which another member's; with the figures of each behind it. */
-export function QueuesSummary({ consumer }: { consumer: ConsumerView }) {
+export function QueuesSummary({ consumer, panel }: { consumer: ConsumerView; panel: QueuesToggle }) {
   const t = useText();
   const { queues, members, state, group } = consumer;
   const own = topicQueues(queues);
@@ -51,7 +58,17 @@ export function QueuesSummary({ consumer }: { consumer: ConsumerView }) {
           </li>
         )}
       </ul>
-      {state !== 'stopped' && <span className="meta secondary truncate">{sentence}</span>}
+      {state !== 'stopped' && (
+        <Button
+          tone="link"
+          className="queues-sentence meta"
+          aria-label={t('queuesPanel.open', { sentence })}
+          aria-expanded={panel.open}
+          onClick={panel.toggle}
+        >
+          {sentence}
+        </Button>
+      )}
     </div>
   );
 }

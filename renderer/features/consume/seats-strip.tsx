@@ -4,14 +4,20 @@ import { formatCountdown, formatNumber } from '../../format/format.ts';
 import { type Translate, useText } from '../../i18n/i18n.ts';
 import { useTick } from '../../store/ticker.ts';
 import { keyOf } from '../message/message-name.ts';
-import { QueuesSummary } from './queues-summary.tsx';
+import { QueuesSummary, type QueuesToggle } from './queues-summary.tsx';
 
 const SEATS_SHOWN = 6;
 const RING_RADIUS = 11;
 const RING_LENGTH = 2 * Math.PI * RING_RADIUS;
 
+interface Props {
+  consumer: ConsumerView;
+  queuesPanel: QueuesToggle;
+  onJump(seq: number): void;
+}
+
 /** Who sits where and for how long: a ring and a countdown a seat. */
-export function SeatsStrip({ consumer, onJump }: { consumer: ConsumerView; onJump(seq: number): void }) {
+export function SeatsStrip({ consumer, queuesPanel, onJump }: Props) {
   const t = useText();
   const { counters, seats, seatsHeld, holdDeadlineMs } = consumer;
   const shown = seatsHeld.slice(0, SEATS_SHOWN);
@@ -40,7 +46,7 @@ export function SeatsStrip({ consumer, onJump }: { consumer: ConsumerView; onJum
       </ul>
       {more > 0 && <span className="seats-more data">{t('consume.moreSeats', { count: more })}</span>}
       {shown.length === 0 && <span className="seats-none hint">{t('consume.noneHeld')}</span>}
-      <QueuesSummary consumer={consumer} />
+      <QueuesSummary consumer={consumer} panel={queuesPanel} />
     </div>
   );
 }

@@ -1,7 +1,9 @@
-import type { Decision } from '../../../core/model/consume.ts';
+import type { DecisionChoice } from '../../../core/model/consume.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useUi } from '../../store/ui-store.ts';
+import { cursorPoint } from '../message/use-row-actions.ts';
 import type { Bulk } from './bulk-dialog.tsx';
+import type { LevelMenu } from './levels/use-level-menu.ts';
 import type { LiveRows } from './rows/live-rows.ts';
 import type { Decisions } from './use-decisions.ts';
 
@@ -13,16 +15,25 @@ interface Options {
   paused: boolean;
   decisions: Decisions;
   bulk: Bulk;
+  levels: LevelMenu;
+  /** Decisions in their grace. */
+  undoable: number;
   disabledReason: string | undefined;
 }
 
 /** The page's keys. A and R act on the checked set where there is one, else on the cursor's row. */
-export function useConsumeKeys({ live, paused, decisions, bulk, disabledReason }: Options): void {
+export function useConsumeKeys(options: Options): void {
+  const { live, paused, decisions, bulk, levels, undoable, disabledReason } = options;
   const { inspectorToggled } = useUi.getState();
-  const decide = (decision: Decision): void => {
+  const decide = (choice: DecisionChoice): void => {
     const row = live.cursorRow();
-    if (decisions.checked.size > 0) bulk.ask(decision);
-    else if (row !== undefined) void decisions.decide([row], decision);
+    if (decisions.checked.size > 0) bulk.ask(choice);
+    else if (row !== undefined) void decisions.decide([row], choice);
+  };
+  const openLevels = (): void => {
+    const row = live.cursorRow();
+    if (decisions.checked.size > 0) levels.open(cursorPoint());
+    else if (row?.state === 'held') levels.open(cursorPoint(), [row]);
   };
   const toggle = (): void => {
     const row = live.cursorRow();
@@ -44,8 +55,11 @@ export function useConsumeKeys({ live, paused, decisions, bulk, disabledReason }
   };
   const disabled = disabledReason !== undefined;
   useKeys([
-    { key: 'a', label: 'consume.ack', run: () => decide('ack'), disabled },
-    { key: 'r', label: 'consume.later', run: () => decide('later'), disabled },
+    { key: 'a', label: 'consume.ack', run: () => decide({ decision: 'ack' }), disabled },
+    { key: 'r', label: 'consume.later', run: () => decide({ decision: 'later' }), disabled },
+    { key: 'shift+r', label: 'levels.menu', run: openLevels },
+    // A text field keeps its own undo while there is nothing here to take back.
+    { key: 'mod+z', label: 'consume.key.undo', run: () => void decisions.undo(), disabled: undoable === 0 },
     { key: 'x', label: 'consume.key.check', run: toggle },
     { key: 'j', label: 'consume.key.next', run: () => void live.step(1) },
     { key: 'k', label: 'consume.key.previous', run: () => void live.step(-1) },

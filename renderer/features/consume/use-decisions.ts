@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ConsumerView, Decision, MessageRow } from '../../../core/model/consume.ts';
+import type { ConsumerView, DecisionChoice, MessageRow } from '../../../core/model/consume.ts';
 import type { ErrorData } from '../../../core/model/error.ts';
 import { call } from '../../bridge/call.ts';
 import { errorData } from '../../bridge/window-error.ts';
@@ -7,7 +7,6 @@ import type { LiveRows } from './rows/live-rows.ts';
 
 /** The last act's failures: what was asked, and why some of it did not happen. */
 export interface Failures {
-  decision: Decision;
   total: number;
   errors: ReadonlyMap<number, ErrorData>;
   /** Of the first failed row; for the sentence about a single one. */
@@ -24,34 +23,46 @@ export interface Decisions {
   clear(): void;
   dismiss(): void;
   /** Sends the decisions. Rows that were taken leave the checked set, the others stay and say why. */
-  decide(rows: readonly MessageRow[], decision: Decision): Promise<void>;
+  decide(rows: readonly MessageRow[], choice: DecisionChoice): Promise<void>;
+  /** Takes back the decisions of these rows, or the latest one, while their grace runs. */
+  undo(rows?: readonly MessageRow[]): Promise<void>;
 }
 
 const NONE: ReadonlyMap<number, MessageRow> = new Map();
+
+const STATE_AFTER = { ack: 'acked', later: 'later', deadLetter: 'deadLetter' } as const;
 
 export function useDecisions({ consumerId }: ConsumerView, live: LiveRows): Decisions {
   const [checked, setChecked] = useState(NONE);
   const [failures, setFailures] = useState<Failures>();
 
-  const decide = async (rows: readonly MessageRow[], decision: Decision): Promise<void> => {
+  const decide = async (rows: readonly MessageRow[], choice: DecisionChoice): Promise<void> => {
     const open = rows.filter((row) => live.isOpen(row));
     const [firstOpen] = open;
     if (firstOpen === undefined) return;
     const seqs = open.map(({ seq }) => seq);
     live.decisionsSent(seqs);
     setFailures(undefined);
-    const errors = await send(consumerId, seqs, decision);
-    const taken = new Set(seqs.filter((seq) => !errors.has(seq)));
-    live.decisionsAnswered(taken, [...errors.keys()], decision === 'ack' ? 'acked' : 'later');
-    setChecked((before) => without(before, taken));
+    const { errors, waiting } = await send(consumerId, seqs, choice);
+    const decided = new Set(seqs.filter((seq) => !errors.has(seq)));
+    const taken = new Set([...decided].filter((seq) => !waiting.has(seq)));
+    live.decisionsAnswered(taken, [...errors.keys(), ...waiting], STATE_AFTER[choice.decision]);
+    setChecked((before) => without(before, decided));
     const firstRow = open.find(({ seq }) => errors.has(seq));
-    if (firstRow !== undefined) setFailures({ decision, total: open.length, errors, firstRow });
+    if (firstRow !== undefined) setFailures({ total: open.length, errors, firstRow });
+  };
+
+  const undo = async (rows?: readonly MessageRow[]): Promise<void> => {
+    const seqs = rows?.map(({ seq }) => seq);
+    const [first] = await call('consumer.undo', { consumerId, ...(seqs && { seqs }) }).catch(() => []);
+    if (first !== undefined) await live.jumpTo(first);
   };
 
   return {
     checked,
     failures,
     decide,
+    undo,
     toggle: (row) =>
       setChecked((before) => {
         const next = new Map(before);
@@ -70,12 +81,23 @@ function without(rows: Decisions['checked'], seqs: ReadonlySet<number>): Map<num
   return new Map([...rows].filter(([seq]) => !seqs.has(seq)));
 }
 
-/** Errors by seq: the host's own for each row, or the call's for all of them. */
-async function send(consumerId: number, seqs: number[], decision: Decision): Promise<Map<number, ErrorData>> {
+interface Sent {
+  /** By seq: the host's own for each row, or the call's for all of them. */
+  errors: Map<number, ErrorData>;
+  /** Held until their grace is over. */
+  waiting: Set<number>;
+}
+
+async function send(consumerId: number, seqs: number[], choice: DecisionChoice): Promise<Sent> {
   try {
-    const results = await call('consumer.decide', { consumerId, seqs, decision });
-    return new Map(results.flatMap(({ seq, error }) => (error === undefined ? [] : [[seq, error] as const])));
+    const results = await call('consumer.decide', { consumerId, seqs, ...choice });
+    return {
+      errors: new Map(
+        results.flatMap(({ seq, error }) => (error === undefined ? [] : [[seq, error] as const])),
+      ),
+      waiting: new Set(results.flatMap(({ seq, waits }) => (waits ? seq : []))),
+    };
   } catch (error) {
-    return new Map(seqs.map((seq) => [seq, errorData(error)] as const));
+    return { errors: new Map(seqs.map((seq) => [seq, errorData(error)] as const)), waiting: new Set() };
   }
 }

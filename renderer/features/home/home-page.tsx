@@ -6,10 +6,13 @@ import { InlineError } from '../../components/inline-error.tsx';
 import { useAttempt } from '../../components/use-attempt.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useHost } from '../../store/host-store.ts';
+import { usePrefs } from '../../store/prefs.ts';
+import { takeTour } from '../tour/take-tour.ts';
+import { TourList } from '../tour/tour-list.tsx';
+import { currentStep } from '../tour/tour-steps.ts';
 import { ConnectPanel } from './connect-panel.tsx';
 import { ConnectionList } from './connections/connection-list.tsx';
 import { DoctorPanel } from './doctor/doctor-panel.tsx';
-import { FirstMinute } from './first-minute.tsx';
 import { GantryIcon } from './gantry-icon.tsx';
 import { RecentWorkList } from './recent-work.tsx';
 import { startSandboxWork } from './start-sandbox.ts';
@@ -22,6 +25,9 @@ export function HomePage() {
   );
   /** Later runs begin with the connections; nothing moves while one is made. */
   const [isFirstRun] = useState(() => (useHost.getState().app?.saved.length ?? 0) === 0);
+  const isTourBegun = usePrefs(
+    ({ tour }) => tour.open || (tour.done.length > 0 && currentStep(tour) !== undefined),
+  );
   const { busy: starting, error, attempt } = useAttempt();
   const start = (): void => void attempt(() => startSandboxWork(userName));
 
@@ -50,10 +56,13 @@ export function HomePage() {
               <Button tone="primary" size="large" icon={Play} onClick={start} aria-busy={starting}>
                 {t(starting ? 'home.startingSandbox' : running ? 'home.openSandbox' : 'home.startSandbox')}
               </Button>
+              <Button tone="plain" size="large" onClick={() => void attempt(takeTour)}>
+                {t(isTourBegun ? 'tour.goOn' : 'tour.take')}
+              </Button>
             </div>
             {error && <InlineError error={error} remedies={{ retry: start }} />}
           </section>
-          <FirstMinute folded={!isFirstRun} />
+          <TourList folded={!isFirstRun} />
           {isFirstRun && ownWork}
         </div>
         <section className="home-column" aria-labelledby="home-connect">

@@ -133,6 +133,22 @@ it('keeps what is typed when the host refuses the name', async () => {
   });
 });
 
+it('refuses a variable in its own line, past lines that were left empty', async () => {
+  host.answers['library.variables.set'] = () => {
+    throw inputError('variables.1.name', 'builtIn', { value: 'uuid' });
+  };
+  render(<LibraryPage />);
+  fireEvent.click(await screen.findByRole('button', { name: 'Variables 1' }));
+  const add = await screen.findByRole('button', { name: 'Add variable' });
+  fireEvent.click(add);
+  fireEvent.click(add);
+  const names = screen.getAllByRole('textbox', { name: 'Variable name' });
+  fireEvent.change(names[2] as HTMLElement, { target: { value: 'uuid' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Save variables' }));
+  await screen.findByText('uuid is built in: choose another name.');
+  expect(names.map((name) => name.getAttribute('aria-invalid'))).toEqual([null, null, 'true']);
+});
+
 it('never writes over variables that changed meanwhile', async () => {
   const saved: unknown[] = [];
   host.answers['library.variables.set'] = (input) => {

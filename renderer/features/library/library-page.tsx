@@ -8,6 +8,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { keyText } from '../../keys/platform.ts';
 import { useHost } from '../../store/host-store.ts';
 import { useUi } from '../../store/ui-store.ts';
+import { RecordingsView } from '../recordings/recordings-view.tsx';
 import { FileView } from './file-view.tsx';
 import { readLibrary, useLibrary } from './library-store.ts';
 import { SentView } from './sent/sent-view.tsx';
@@ -66,6 +67,8 @@ function Chosen() {
       return <FileView key={place.path} path={place.path} />;
     case 'variables':
       return <VariablesView />;
+    case 'recordings':
+      return <RecordingsView />;
     case 'sent':
       return <SentView />;
     case undefined:

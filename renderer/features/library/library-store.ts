@@ -6,7 +6,11 @@ import { call } from '../../bridge/call.ts';
 import { errorData } from '../../bridge/window-error.ts';
 
 /** What the right of the page shows. */
-export type LibraryPlace = { kind: 'file'; path: string } | { kind: 'variables' } | { kind: 'sent' };
+export type LibraryPlace =
+  | { kind: 'file'; path: string }
+  | { kind: 'variables' }
+  | { kind: 'recordings' }
+  | { kind: 'sent' };
 
 /** What is to be saved: a draft as it stands, or any message there is. */
 export type SaveSource = { kind: 'draft'; draftId: number } | { kind: 'message'; ref: MessageRef };

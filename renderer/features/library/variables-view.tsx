@@ -29,14 +29,13 @@ export function VariablesView() {
   if (view === undefined) return null;
   const onDisk = view.variables.map(([name, value], index) => ({ id: index + 1, name, value }));
   const rows = edited?.rows ?? onDisk;
+  const filled = rows.filter(({ name, value }) => name !== '' || value !== '');
   const edit = (next: Row[]): void => {
     setError(undefined);
     setEdited({ rows: next, baseVersion: edited?.baseVersion ?? view.variablesVersion });
   };
   const save = async (baseVersion: string | null): Promise<void> => {
-    const variables = rows
-      .filter(({ name, value }) => name !== '' || value !== '')
-      .map(({ name, value }): [string, string] => [name.trim(), value]);
+    const variables = filled.map(({ name, value }): [string, string] => [name.trim(), value]);
     try {
       const saved = await call('library.variables.set', { variables, baseVersion });
       if (saved.kind === 'conflict') {
@@ -55,7 +54,8 @@ export function VariablesView() {
     setConflict(undefined);
     setEdited(undefined);
   };
-  const wrongRow = /^variables\.(\d+)\./.exec(String(error?.params.field ?? ''))?.[1];
+  const wrongAt = /^variables\.(\d+)\./.exec(String(error?.params.field ?? ''))?.[1];
+  const wrongRow = wrongAt === undefined ? undefined : filled[Number(wrongAt)];
   const readOnly = view.writable ? undefined : t('library.readOnly');
   return (
     <>
@@ -96,11 +96,11 @@ export function VariablesView() {
         )}
         {error && wrongRow === undefined && <InlineError error={error} />}
         {rows.length === 0 && <p className="hint">{t('library.noVariables')}</p>}
-        {rows.map((row, index) => (
+        {rows.map((row) => (
           <VariableLine
             key={row.id}
             row={row}
-            error={Number(wrongRow ?? -1) === index ? error : undefined}
+            error={row === wrongRow ? error : undefined}
             onEdited={(patch) => edit(rows.map((other) => (other === row ? { ...row, ...patch } : other)))}
             onRemoved={() => edit(rows.filter((other) => other !== row))}
           />

@@ -109,7 +109,7 @@ function entryOf(action: RowAction, rows: readonly RowTarget[], t: Translate, ru
 }
 
 /** Where the row under the cursor is drawn: its menu opens there by the keyboard. */
-function cursorPoint(): Point {
+export function cursorPoint(): Point {
   const row = document.querySelector('[role="row"][aria-selected="true"]');
   const { left, bottom } = row?.getBoundingClientRect() ?? { left: 0, bottom: 0 };
   return { x: left + MENU_INSET_PX, y: bottom };

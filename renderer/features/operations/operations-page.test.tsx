@@ -1,12 +1,27 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { TranscriptEntry } from '../../../core/contract/operations.ts';
+import type { SavedProfile } from '../../../core/contract/profiles.ts';
 import { inputError } from '../../../core/model/error.ts';
 import { setBridge } from '../../bridge/call.ts';
+import { useHost } from '../../store/host-store.ts';
+import { useProduction } from '../../store/production.ts';
 import { FakeHost } from '../../testing/fake-host.ts';
 import { fakeOperations } from '../../testing/fake-operations.ts';
+import { fakeApp } from '../../testing/fake-views.ts';
 import { OperationsPage } from './operations-page.tsx';
 import { useOperations } from './operations-store.ts';
+
+const PRODUCTION: SavedProfile = {
+  profileId: 'orders',
+  name: 'orders-prod',
+  colour: 'k6',
+  environment: 'production',
+  readOnly: false,
+  nameServers: 'ns-a:9876;localhost:9876',
+  addressMap: {},
+  secret: 'none',
+};
 
 let host: FakeHost;
 let transcript: TranscriptEntry[];
@@ -82,6 +97,29 @@ it('forgets a secret once it was handed over', async () => {
   await within(answer()).findByText('OK');
   expect(secret.value).toBe('');
   expect(JSON.stringify(useOperations.getState())).not.toContain('Sesame-4711');
+});
+
+it('asks once before it sends through a name server of production, and sends nothing when it must not', async () => {
+  host.answers.SendMessageSync = () => ({ sendStatus: 0, offset: 7, msgId: '7F01' });
+  host.answers['documented.handles'] = () => [
+    { handle: 6, kind: 'producer', name: 'orders', phase: 'running', nameServers: '127.0.0.1:9876' },
+  ];
+  useHost.setState({ app: fakeApp({ saved: [PRODUCTION] }) });
+  await open('SendMessageSync');
+  const sends = () => made('SendMessageSync').length;
+  const send = () => fireEvent.click(screen.getByRole('button', { name: /^Call/ }));
+  const asked = () => useProduction.getState().question?.profile.name;
+  send();
+  await waitFor(() => expect(asked()).toBe('orders-prod'));
+  act(() => useProduction.getState().answered(false));
+  await within(answer()).findByText('Cancelled.');
+  expect(sends()).toBe(0);
+  send();
+  await waitFor(() => expect(asked()).toBe('orders-prod'));
+  act(() => useProduction.getState().answered(true));
+  await within(answer()).findByText('E_SEND_OK');
+  send();
+  await waitFor(() => expect(sends()).toBe(2));
 });
 
 it('finds functions by name and by either meaning', async () => {

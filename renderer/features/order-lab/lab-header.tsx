@@ -8,6 +8,7 @@ import { RadioGroup } from '../../components/radio-group.tsx';
 import { formatTime } from '../../format/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useNarrow } from '../../store/narrow.ts';
+import { useUi } from '../../store/ui-store.ts';
 import { exportJson, exportPng } from './export-run.ts';
 import { isRunning } from './follow-runs.ts';
 import { useOrderLab } from './order-lab-store.ts';
@@ -25,7 +26,7 @@ interface Props {
 /** Which run is shown, how the next one sends, and what can be done with them. */
 export function LabHeader({ run, runs, lanes, disabledReason, onRun, onStop }: Props) {
   const t = useText();
-  const send = useOrderLab((lab) => lab.scenario.send);
+  const send = useUi((ui) => ui.orderForm.scenario.send);
   const { runShown, scenarioEdited } = useOrderLab.getState();
   const running = isRunning(run);
   return (

@@ -103,7 +103,7 @@ it('draws a run: verdicts, late bead, cause, and sets the control that removes i
   expect(document.querySelectorAll('.bead[data-late]')).toHaveLength(1);
   expect(screen.getByText(/8 threads share a queue, so a slow A2 lets A3 finish first/)).toBeDefined();
   fireEvent.click(screen.getByRole('button', { name: 'Set it' }));
-  expect(useOrderLab.getState().scenario.threads).toBe(1);
+  expect(useUi.getState().orderForm.scenario.threads).toBe(1);
 });
 
 it('gives no verdict while a run goes on, and offers to stop it', async () => {

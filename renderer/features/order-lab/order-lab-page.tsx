@@ -11,6 +11,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useHost } from '../../store/host-store.ts';
 import { useActiveProfile } from '../../store/selectors.ts';
+import { useUi } from '../../store/ui-store.ts';
 import { whyNotWrite } from '../../store/why-not-write.ts';
 import { isRunning, runsOf, useFollowRuns } from './follow-runs.ts';
 import { LabHeader } from './lab-header.tsx';
@@ -106,9 +107,9 @@ function showKey(key: number): void {
 }
 
 async function startRun(profileId: string): Promise<void> {
-  const { scenario, keep, started, failed } = useOrderLab.getState();
+  const { started, failed } = useOrderLab.getState();
   try {
-    started(await call('order.run.start', { profileId, scenario, keep }));
+    started(await call('order.run.start', { profileId, ...useUi.getState().orderForm }));
   } catch (error) {
     failed(errorData(error));
   }

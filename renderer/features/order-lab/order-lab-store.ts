@@ -1,14 +1,12 @@
 import { create } from 'zustand';
 import type { OrderRunView } from '../../../core/contract/order-lab.ts';
 import type { ErrorData } from '../../../core/model/error.ts';
-import { ORDER_PRESETS } from '../../../core/model/order/presets.ts';
 import type { OrderScenario } from '../../../core/model/order/scenario.ts';
+import { useUi } from '../../store/ui-store.ts';
 
 export type OrderSide = 'keys' | 'messages' | 'compare';
 
 interface OrderLabState {
-  scenario: OrderScenario;
-  keep: boolean;
   /** The second line of settings is shown; undefined: where there is room for it. */
   more: boolean | undefined;
   /** What the host last said, by runId. */
@@ -23,7 +21,6 @@ interface OrderLabState {
   error: ErrorData | undefined;
 
   scenarioEdited(patch: Partial<OrderScenario>): void;
-  keepToggled(): void;
   moreToggled(shownNow: boolean): void;
   runsRead(runs: readonly OrderRunView[]): void;
   runReceived(run: OrderRunView): void;
@@ -38,8 +35,6 @@ interface OrderLabState {
 
 /** What the page keeps while other pages are open. */
 export const useOrderLab = create<OrderLabState>()((set, get) => ({
-  scenario: ORDER_PRESETS.concurrent.scenario,
-  keep: false,
   more: undefined,
   runs: {},
   shownRunId: undefined,
@@ -48,8 +43,11 @@ export const useOrderLab = create<OrderLabState>()((set, get) => ({
   key: 0,
   error: undefined,
 
-  scenarioEdited: (patch) => set({ scenario: { ...get().scenario, ...patch }, error: undefined }),
-  keepToggled: () => set({ keep: !get().keep }),
+  scenarioEdited(patch) {
+    const { orderForm, orderFormEdited } = useUi.getState();
+    orderFormEdited({ scenario: { ...orderForm.scenario, ...patch } });
+    set({ error: undefined });
+  },
   moreToggled: (shownNow) => set({ more: !shownNow }),
   runsRead: (runs) => set({ runs: Object.fromEntries(runs.map((run) => [run.runId, run])) }),
   runReceived(run) {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useRef, useState } from 'react';
 import type { OrderLanesView, OrderRunView } from '../../../core/contract/order-lab.ts';
 import { call } from '../../bridge/call.ts';
 
@@ -23,7 +23,7 @@ export function useLanes(run: OrderRunView | undefined): OrderLanesView | undefi
       lastReadMs.current = performance.now();
       // Answers come in the order of the calls. When the link is down, what was drawn stays.
       call('order.run.lanes', { runId }).then(
-        (view) => setLanes({ runId, view }),
+        (view) => startTransition(() => setLanes({ runId, view })),
         () => undefined,
       );
     }, waitMs);

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ResendOutcome, ResendRunView } from '../../../core/contract/resend.ts';
 import { call } from '../../bridge/call.ts';
+import { ProgressBar } from '../../components/progress-bar.tsx';
 import { formatNumber } from '../../format/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useHost } from '../../store/host-store.ts';
@@ -15,16 +16,7 @@ export function OutcomeView({ run }: { run: ResendRunView }) {
   return (
     <>
       <p role="status">{t(`resend.${state}`, { done: formatNumber(done), total: formatNumber(total) })}</p>
-      <div
-        className="run-progress"
-        role="progressbar"
-        aria-label={t('resend.progress')}
-        aria-valuenow={done}
-        aria-valuemin={0}
-        aria-valuemax={total}
-      >
-        <div style={{ width: `${(100 * done) / total}%` }} />
-      </div>
+      <ProgressBar label={t('resend.progress')} done={done} total={total} />
       <OutcomeGrid run={run} />
     </>
   );

@@ -1,10 +1,9 @@
 import type { ResendSurvey } from '../../../core/contract/resend.ts';
 import type { ProfileView } from '../../../core/contract/views.ts';
-import { Field } from '../../components/field.tsx';
+import { ConnectionField } from '../../components/connection-field.tsx';
 import { formatNumber } from '../../format/format.ts';
 import { explainError } from '../../i18n/explain-error.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { useHost } from '../../store/host-store.ts';
 import { TopicField } from '../compose/topic-field.tsx';
 
 interface Props {
@@ -21,7 +20,6 @@ interface Props {
 export function TargetFields(props: Props) {
   const { profile, topic, topicError, link, onProfile, onTopic, onLink } = props;
   const t = useText();
-  const profiles = Object.values(useHost((host) => host.profiles));
   return (
     <>
       <div className="resend-target">
@@ -32,23 +30,7 @@ export function TargetFields(props: Props) {
           autoFocus={false}
           onValueChange={onTopic}
         />
-        <Field label={t('resend.connection')}>
-          {(control) => (
-            <select
-              {...control}
-              className="text-input"
-              value={profile?.profileId ?? ''}
-              onChange={(event) => onProfile(event.target.value)}
-            >
-              {profile === undefined && <option value="" />}
-              {profiles.map(({ profileId, name }) => (
-                <option key={profileId} value={profileId}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <ConnectionField label={t('resend.connection')} profile={profile} onProfile={onProfile} />
       </div>
       <label className="resend-link">
         <input

@@ -109,18 +109,47 @@ export function Limits({ app: { settings }, change }: Props) {
   );
 }
 
+/** Undo graces there are, in milliseconds. */
+const GRACES = ['0', '2000', '5000'] as const;
+
 export function Decisions({ app: { settings }, change }: Props) {
+  const t = useText();
   return (
-    <Line name="settings.deadline" help="settings.deadlineHelp" range={DEADLINE_S}>
-      {(control) => (
-        <NumberInput
-          {...control}
-          {...DEADLINE_S}
-          value={Math.round(settings.holdDeadlineMs / 1_000)}
-          onCommit={(seconds) => change({ holdDeadlineMs: seconds * 1_000 })}
-        />
-      )}
-    </Line>
+    <>
+      <Line name="settings.deadline" help="settings.deadlineHelp" range={DEADLINE_S}>
+        {(control) => (
+          <NumberInput
+            {...control}
+            {...DEADLINE_S}
+            value={Math.round(settings.holdDeadlineMs / 1_000)}
+            onCommit={(seconds) => change({ holdDeadlineMs: seconds * 1_000 })}
+          />
+        )}
+      </Line>
+      <Line name="settings.holdDefault" help="settings.holdDefaultHelp">
+        {(control) => (
+          <RadioGroup
+            {...control}
+            value={settings.holdDefault}
+            onValueChange={(holdDefault) => change({ holdDefault })}
+            options={[
+              { value: 'later', label: t('state.later') },
+              { value: 'keepHolding', label: t('settings.keepHolding') },
+            ]}
+          />
+        )}
+      </Line>
+      <Line name="settings.grace" help="settings.graceHelp">
+        {(control) => (
+          <RadioGroup
+            {...control}
+            value={String(settings.undoGraceMs) as (typeof GRACES)[number]}
+            onValueChange={(grace) => change({ undoGraceMs: Number(grace) as Settings['undoGraceMs'] })}
+            options={GRACES.map((value) => ({ value, label: t(`settings.grace.${value}`) }))}
+          />
+        )}
+      </Line>
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import type { TextKey } from '../../i18n/catalogue.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useHost } from '../../store/host-store.ts';
 import { DataFolder } from './data-folder.tsx';
+import { Log } from './log.tsx';
 import { Appearance, Decisions, Keys, Language, Limits, Security } from './sections.tsx';
 
 interface Section {
@@ -26,6 +27,7 @@ const SECTIONS: readonly Section[] = [
   { id: 'keys', title: 'settings.keys', body: Keys },
   { id: 'security', title: 'settings.security', body: Security },
   { id: 'data', title: 'settings.dataFolder', body: DataFolder },
+  { id: 'log', title: 'settings.log', body: Log },
 ];
 
 /** All sections below each other; the list at the left goes to one. Changes apply at once. */

@@ -2,18 +2,19 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BrowseRow, BrowseView } from '../../../core/contract/browse.ts';
+import { NO_PREFS } from '../../../core/contract/prefs.ts';
 import type { ProfileView } from '../../../core/contract/views.ts';
 import { GantryError } from '../../../core/model/error.ts';
 import { setBridge } from '../../bridge/call.ts';
 import { listenForKeys } from '../../keys/use-keys.ts';
 import { useHost } from '../../store/host-store.ts';
+import { usePrefs } from '../../store/prefs.ts';
 import { useProduction } from '../../store/production.ts';
 import { useUi } from '../../store/ui-store.ts';
 import { FakeHost } from '../../testing/fake-host.ts';
 import { fakeBrowse, fakeBrowseRow, fakeInfo } from '../../testing/fake-topics.ts';
 import { fakeApp, fakeProfile } from '../../testing/fake-views.ts';
 import { EMPTY_RANGE } from './messages/range/range-form.ts';
-import { useTopicPrefs } from './state/topic-prefs.ts';
 import { useTopicsWork } from './state/topic-work.ts';
 import { TopicsPage } from './topics-page.tsx';
 
@@ -65,7 +66,7 @@ beforeEach(() => {
   useHost.getState().opened(fakeApp(), [], []);
   useHost.setState({ browses: {} });
   useUi.setState({ inspectorOpen: false, activeProfileId: 'sandbox' });
-  useTopicPrefs.setState({ pinned: {}, recent: {}, columns: {}, filters: {} });
+  usePrefs.setState(NO_PREFS);
   useTopicsWork.setState({ works: {}, panes: {} });
   stopKeys = listenForKeys();
 });
@@ -240,7 +241,7 @@ describe('the messages', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Columns' }));
     fireEvent.click(await screen.findByRole('checkbox', { name: 'Tag' }));
     await waitFor(() => expect(screen.queryByRole('columnheader', { name: 'Tag' })).toBeNull());
-    expect(useTopicPrefs.getState().columns['sandbox order-events']?.hidden).toEqual(['tag']);
+    expect(usePrefs.getState().columns['sandbox order-events']?.hidden).toEqual(['tag']);
   });
 });
 

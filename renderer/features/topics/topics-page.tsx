@@ -10,7 +10,7 @@ import { useUi } from '../../store/ui-store.ts';
 import { TopicDetail } from './detail/topic-detail.tsx';
 import { NewTopicDialog } from './dialogs/new-topic-dialog.tsx';
 import { TopicList } from './list/topic-list.tsx';
-import { useTopicPrefs } from './state/topic-prefs.ts';
+import { topicVisited } from './state/topic-prefs.ts';
 import { usePolled } from './state/use-polled.ts';
 
 interface Props {
@@ -54,7 +54,7 @@ function Topics({ profileId, topic }: { profileId: string; topic: string | undef
     if (topic === undefined) ui.tabClosed('page-topics');
   };
   useEffect(() => {
-    if (topic !== undefined) useTopicPrefs.getState().topicVisited(profileId, topic);
+    if (topic !== undefined) topicVisited(profileId, topic);
   }, [profileId, topic]);
   useKeys([{ key: '/', label: 'topics.find', run: () => find.current?.focus() }]);
   return (

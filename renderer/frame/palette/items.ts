@@ -1,9 +1,11 @@
 import type { Settings } from '../../../core/contract/views.ts';
 import { call } from '../../bridge/call.ts';
 import { startSandboxWork } from '../../features/home/start-sandbox.ts';
+import { leaveTour, takeTour } from '../../features/tour/take-tour.ts';
 import type { Translate } from '../../i18n/i18n.ts';
 import { boundKeys } from '../../keys/use-keys.ts';
 import { useHost } from '../../store/host-store.ts';
+import { usePrefs } from '../../store/prefs.ts';
 import { useUi } from '../../store/ui-store.ts';
 import { isMessageId, type PaletteItem } from './find-items.ts';
 import { lookUpMessage } from './look-up-message.ts';
@@ -62,9 +64,16 @@ function connectionItems(t: Translate): PaletteItem[] {
       run: () => profileChosen(profileId),
     }),
   );
+  const isTourOpen = usePrefs.getState().tour.open;
   const sandbox = Object.values(profiles).some(({ kind }) => kind === 'sandbox');
   return [
     ...open,
+    {
+      id: 'tour',
+      group: 'action',
+      label: t(isTourOpen ? 'tour.leave' : 'tour.take'),
+      run: isTourOpen ? leaveTour : () => void takeTour().catch(() => undefined),
+    },
     { id: 'new-consumer', group: 'action', label: t('frame.newConsumer'), run: () => pageOpened('consume') },
     ...(sandbox
       ? []

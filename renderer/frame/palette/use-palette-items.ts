@@ -1,10 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
 import { call } from '../../bridge/call.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { useHost } from '../../store/host-store.ts';
 import { useActiveProfile } from '../../store/selectors.ts';
 import { useUi } from '../../store/ui-store.ts';
-import { tabFace } from '../title-bar.tsx';
+import { tabLabel } from '../tab-face.ts';
 import type { PaletteItem } from './find-items.ts';
 import { actionItems, groupItems, lookUpItems, recentItems, sentItems, topicItems } from './items.ts';
 
@@ -47,14 +46,9 @@ function useTopics(profileId: string | undefined): string[] {
 }
 
 function openWork(t: ReturnType<typeof useText>): { id: string; label: string }[] {
-  const { tabs, drafts, activeTabId } = useUi.getState();
-  const { consumers } = useHost.getState();
+  const { tabs, activeTabId } = useUi.getState();
   return tabs
     .filter(({ id, kind }) => id !== activeTabId && kind !== 'page')
-    .map((tab) => {
-      const topic = tab.kind === 'draft' ? (drafts[tab.draftId]?.topic ?? '') : '';
-      const group = tab.kind === 'consumer' ? (consumers[tab.consumerId]?.group ?? '') : '';
-      return { id: tab.id, label: tabFace(tab, topic, group, t).label };
-    })
+    .map((tab) => ({ id: tab.id, label: tabLabel(tab, t) }))
     .reverse();
 }

@@ -12,6 +12,7 @@ import {
 import { type Direction, QueueCursor } from '../../../admin/browse/queue-cursor.ts';
 import type { ClientInstance } from '../../../client/client-instance.ts';
 import type { BrowseCutReason, BrowseRange, BrowseWindow } from '../../../contract/browse.ts';
+import { nextTurn } from '../../../in-turns.ts';
 import type { ErrorData } from '../../../model/error.ts';
 import type { ReceivedMessage } from '../../../model/message.ts';
 
@@ -117,6 +118,7 @@ export class TopicReading {
       }
       if (merged.cut === 'cancelled') return 'cancelled';
       if (merged.cut === undefined) return undefined;
+      // A slow broker is no reason for the host to stand still, a fast one neither.
       await nextTurn();
     }
   }
@@ -176,9 +178,4 @@ function joined(before: Range, taken: Range, direction: Direction): Range {
   return direction === 'oldestFirst'
     ? { from: before.from, to: taken.to }
     : { from: taken.from, to: before.to };
-}
-
-/** Lets everything run that waits: a slow broker is no reason for the host to stand still, a fast one neither. */
-async function nextTurn(): Promise<void> {
-  await new Promise<void>((resolve) => void setImmediate(resolve));
 }

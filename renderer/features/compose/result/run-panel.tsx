@@ -4,6 +4,7 @@ import { call } from '../../../bridge/call.ts';
 import { Badge, type BadgeState } from '../../../components/badge.tsx';
 import { Button } from '../../../components/button.tsx';
 import { InlineError } from '../../../components/inline-error.tsx';
+import { ProgressBar } from '../../../components/progress-bar.tsx';
 import { formatElapsed, formatNumber } from '../../../format/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import { useHost } from '../../../store/host-store.ts';
@@ -40,16 +41,7 @@ export function RunPanel({ run }: { run: SendRunView }) {
       <div role="status">
         <h2>{headline}</h2>
       </div>
-      <div
-        className="run-progress"
-        role="progressbar"
-        aria-label={t('compose.runProgress')}
-        aria-valuenow={done}
-        aria-valuemin={0}
-        aria-valuemax={total}
-      >
-        <div style={{ width: `${(100 * done) / total}%` }} />
-      </div>
+      <ProgressBar label={t('compose.runProgress')} done={done} total={total} />
       <ul className="run-counts">
         {SEND_STATES.filter((known) => counts[known] > 0).map((known) => (
           <li key={known}>

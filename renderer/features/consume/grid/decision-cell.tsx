@@ -1,7 +1,7 @@
 import { Check, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { brokerTimeAt } from '../../../../core/model/clock.ts';
-import type { MessageRow } from '../../../../core/model/consume.ts';
+import type { DecidedBy, MessageRow } from '../../../../core/model/consume.ts';
 import { Button } from '../../../components/button.tsx';
 import { Countdown } from '../../../components/countdown.tsx';
 import { formatElapsed } from '../../../format/format.ts';
@@ -9,13 +9,16 @@ import type { TextKey } from '../../../i18n/catalogue.ts';
 import { explainError } from '../../../i18n/explain-error.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import { whyNoLater } from '../decision-rules.ts';
+import { LevelButton } from '../levels/level-button.tsx';
+import { conditionsText, ruleText } from '../rules/rule-text.ts';
 import { useGrid } from './grid-context.ts';
+import { PlannedText, UndoButton } from './planned-cell.tsx';
 
 const DECIDED_BY = {
   person: 'consume.byHand',
   autoAck: 'consume.byAutoAck',
   deadline: 'consume.byDeadline',
-} as const satisfies Record<string, TextKey>;
+} as const satisfies Record<Exclude<DecidedBy, 'rule'>, TextKey>;
 
 const RELEASED_BY = {
   rebalance: 'consume.movedToMember',
@@ -36,7 +39,7 @@ export function DecisionCell({ row }: { row: MessageRow }) {
     case 'acked':
       return <AckedCell row={row} />;
     case 'deadLetter':
-      return <DeadLetterCell />;
+      return <DeadLetterCell row={row} />;
     case 'movedAway':
       return <Words text={RELEASED_BY[row.releasedBy ?? 'rebalance']} />;
   }
@@ -45,12 +48,23 @@ export function DecisionCell({ row }: { row: MessageRow }) {
 function HeldCell({ row }: { row: MessageRow }) {
   const t = useText();
   const grid = useGrid();
-  const { disabledReason, decide } = grid;
+  const { disabledReason, decide, openLevels } = grid;
   const noLater = whyNoLater(row, grid);
   if (row.deciding === true) return <Words text="consume.deciding" />;
+  if (row.planned !== undefined && row.planned.rule === undefined)
+    return (
+      <>
+        <PlannedText planned={row.planned} />
+        <span className="row-buttons">
+          <UndoButton row={row} />
+        </span>
+      </>
+    );
   return (
     <>
-      {row.decisionError === undefined ? (
+      {row.planned !== undefined ? (
+        <PlannedText planned={row.planned} />
+      ) : row.decisionError === undefined ? (
         <Deadline row={row} />
       ) : (
         <span className="truncate not-taken" title={explainError(row.decisionError, t).headline}>
@@ -58,17 +72,28 @@ function HeldCell({ row }: { row: MessageRow }) {
         </span>
       )}
       <span className="row-buttons">
-        <RowButton tone="ack" icon={Check} reason={disabledReason} onPress={() => decide(row, 'ack')}>
+        <RowButton
+          tone="ack"
+          icon={Check}
+          reason={disabledReason}
+          onPress={() => decide(row, { decision: 'ack' })}
+        >
           {t('consume.ack')}
         </RowButton>
         <RowButton
           tone="later"
           icon={Undo2}
           reason={disabledReason ?? (noLater && t(noLater))}
-          onPress={() => decide(row, 'later')}
+          onPress={() => decide(row, { decision: 'later' })}
         >
           {t('state.later')}
         </RowButton>
+        <LevelButton
+          size="small"
+          inRow
+          disabledReason={disabledReason ?? (noLater && t(noLater))}
+          onOpen={(at) => openLevels(at, row)}
+        />
       </span>
     </>
   );
@@ -111,7 +136,7 @@ function Deadline({ row }: { row: MessageRow }) {
   const t = useText();
   const { holdDefault } = useGrid();
   const { deadlineAtMs } = row;
-  if (deadlineAtMs === undefined) return <span className="truncate" />;
+  if (deadlineAtMs === undefined) return <Words text="consume.noDeadline" />;
   return (
     <Countdown
       className="truncate countdown"
@@ -153,9 +178,9 @@ function LaterCell({ row }: { row: MessageRow }) {
         leftAt={(now) => returnsAtBrokerMs - brokerTimeAt(clock, now)}
         text={(time, left) => {
           if (left <= 0) return t('consume.returnsNow', { level });
-          return clock.rate === 0
-            ? t('consume.clockPaused', { level })
-            : t('consume.returnsIn', { time, level });
+          const words =
+            clock.rate === 0 ? t('consume.clockPaused', { level }) : t('consume.returnsIn', { time, level });
+          return row.rule === undefined ? words : t('rules.alsoBy', { what: words, number: row.rule.number });
         }}
       />
     </span>
@@ -164,14 +189,27 @@ function LaterCell({ row }: { row: MessageRow }) {
 
 function AckedCell({ row }: { row: MessageRow }) {
   const t = useText();
+  const { rule, decidedBy = 'person' } = row;
   const time = formatElapsed((row.decidedAtMs ?? row.receivedAtMs) - row.receivedAtMs);
-  return <span className="truncate hint">{t(DECIDED_BY[row.decidedBy ?? 'person'], { time })}</span>;
+  if (decidedBy === 'rule')
+    return (
+      <span className="truncate hint" title={rule && ruleText(rule.rule, t)}>
+        {rule && t('rules.by', { number: rule.number, conditions: conditionsText(rule.rule, t) })}
+      </span>
+    );
+  return <span className="truncate hint">{t(DECIDED_BY[decidedBy], { time })}</span>;
 }
 
-function DeadLetterCell() {
+/** After the last retry, or before it because somebody wanted so. */
+function DeadLetterCell({ row }: { row: MessageRow }) {
   const t = useText();
   const { retryMaxTimes } = useGrid();
-  return <span className="truncate hint">{t('consume.toDlq', { retries: retryMaxTimes })}</span>;
+  const { rule, attempt } = row;
+  const words =
+    attempt > retryMaxTimes
+      ? t('consume.toDlq', { retries: retryMaxTimes })
+      : t('levels.toDlqNow', { by: rule ? t('rules.byShort', { number: rule.number }) : t('levels.byHand') });
+  return <span className="truncate hint">{words}</span>;
 }
 
 function Words({ text }: { text: TextKey }) {

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { ProfileView } from '../../../../core/contract/views.ts';
 import type { BrokerClockView } from '../../../../core/model/clock.ts';
-import type { ConsumerView, Decision, MessageRow } from '../../../../core/model/consume.ts';
+import type { ConsumerView, DecisionChoice, MessageRow } from '../../../../core/model/consume.ts';
 
 /** The consumer's rules, as far as cells and the inspector tell them. */
 export type ConsumerRules = Pick<
@@ -23,7 +23,11 @@ export interface GridContext extends ConsumerRules {
   clock: BrokerClockView | undefined;
   /** Why nothing can be decided now. */
   disabledReason: string | undefined;
-  decide(row: MessageRow, decision: Decision): void;
+  decide(row: MessageRow, choice: DecisionChoice): void;
+  /** Takes back a decision whose grace runs. */
+  undo(row: MessageRow): void;
+  /** The menu of levels for one row. */
+  openLevels(at: { x: number; y: number }, row: MessageRow): void;
   toggle(row: MessageRow): void;
   jumpTo(seq: number): void;
 }

@@ -4,7 +4,8 @@ import { type RefObject, useLayoutEffect, useMemo, useState } from 'react';
 import type { MessageRow } from '../../../../core/model/consume.ts';
 import { visibleLines } from '../../../components/grid/window.ts';
 import { type Extent, lineOf, type Region, settledLines } from '../rows/lines.ts';
-import type { LiveRows, RowsShown } from '../rows/live-rows.ts';
+import type { LiveRows } from '../rows/live-rows.ts';
+import type { RowsShown } from '../rows/rows-shown.ts';
 import { columns, features } from './columns.tsx';
 import { isNew, MessageLine } from './message-line.tsx';
 

@@ -6,13 +6,15 @@ import { ArrowUp } from 'lucide-react';
 import { memo, type RefObject, useLayoutEffect, useRef } from 'react';
 import type { MessageRow } from '../../../../core/model/consume.ts';
 import { Button } from '../../../components/button.tsx';
+import { keyMenuPlace } from '../../../components/grid/key-menu.ts';
 import { ROW_HEIGHT, useHeight, useScrollbarWidth } from '../../../components/grid/measure.ts';
 import { MAX_ROWS_IN_DOM, scrollToReveal } from '../../../components/grid/window.ts';
 import { formatNumber } from '../../../format/format.ts';
-import { useText } from '../../../i18n/i18n.ts';
+import { type Translate, useText } from '../../../i18n/i18n.ts';
 import { useHost } from '../../../store/host-store.ts';
 import { lineCount, type Region, settledLines } from '../rows/lines.ts';
-import type { LiveRows, RowsShown } from '../rows/live-rows.ts';
+import type { LiveRows } from '../rows/live-rows.ts';
+import type { RowsShown } from '../rows/rows-shown.ts';
 import { useRowsShown } from '../rows/use-live-rows.ts';
 import { COLUMN_IDS, columnTitle } from './columns.tsx';
 import { GridRegion } from './grid-region.tsx';
@@ -28,6 +30,8 @@ interface Props {
   checked: ReadonlyMap<number, MessageRow>;
   /** Rows keep their words and lose their strength while the broker is away. */
   dimmed: boolean;
+  /** Rows the host keeps. */
+  rowLimit: number;
   allChecked: boolean;
   onCheckAll(): void;
   onOpen(): void;
@@ -39,7 +43,7 @@ interface Props {
 export const MessageGrid = memo(Grid);
 
 /** The live table: rows that want something on top in a list of their own, the decided ones below. */
-function Grid({ live, checked, dimmed, allChecked, onCheckAll, onOpen, onMenu }: Props) {
+function Grid({ live, checked, dimmed, rowLimit, allChecked, onCheckAll, onOpen, onMenu }: Props) {
   const t = useText();
   const shown = useRowsShown(live);
   const density = useHost((host) => host.app?.settings.density ?? 'compact');
@@ -70,9 +74,11 @@ function Grid({ live, checked, dimmed, allChecked, onCheckAll, onOpen, onMenu }:
         aria-activedescendant={shown.cursor && lineId(shown.cursor.seq)}
         data-dimmed={dimmed || undefined}
         onContextMenu={(event) => {
-          if ((event.target as Element).closest('.message-line') === null) return;
+          const isOnLine = (event.target as Element).closest('.message-line') !== null;
+          const at = isOnLine ? { x: event.clientX, y: event.clientY } : keyMenuPlace(event);
+          if (at === undefined) return;
           event.preventDefault();
-          onMenu({ x: event.clientX, y: event.clientY });
+          onMenu(at);
         }}
       >
         <div role="rowgroup">
@@ -104,13 +110,19 @@ function Grid({ live, checked, dimmed, allChecked, onCheckAll, onOpen, onMenu }:
           />
         </div>
       </div>
-      <NewPill shown={shown} onPress={() => void live.toTop()} />
+      <NewPill shown={shown} rowLimit={rowLimit} onPress={() => void live.toTop()} />
     </div>
   );
 }
 
+interface PillProps {
+  shown: RowsShown;
+  rowLimit: number;
+  onPress(): void;
+}
+
 /** What arrived while the view stood still; pressing it goes to the newest row, live again. */
-function NewPill({ shown, onPress }: { shown: RowsShown; onPress(): void }) {
+function NewPill({ shown, rowLimit, onPress }: PillProps) {
   const t = useText();
   if (!shown.frozen || (shown.newCount === 0 && !shown.paused)) return null;
   const count = formatNumber(shown.newCount);
@@ -120,13 +132,22 @@ function NewPill({ shown, onPress }: { shown: RowsShown; onPress(): void }) {
         size="small"
         icon={ArrowUp}
         shortcut="g"
+        tooltip={shown.paused ? t('pause.help', { limit: formatNumber(rowLimit) }) : undefined}
         aria-label={t('consume.showNew', { count })}
         onClick={onPress}
       >
-        {t(shown.paused ? 'consume.pausedNew' : 'consume.new', { count })}
+        {shown.paused ? pausedText(shown.newCount, rowLimit, t) : t('consume.new', { count })}
       </Button>
     </div>
   );
+}
+
+/** How much of what the host keeps is new by now. */
+function pausedText(newCount: number, rowLimit: number, t: Translate): string {
+  const count = formatNumber(newCount);
+  const fill = Math.floor((newCount / rowLimit) * 100);
+  if (fill === 0) return t('consume.pausedNew', { count });
+  return fill < 100 ? t('pause.buffered', { count, fill }) : t('pause.full', { count });
 }
 
 /** Scrolling that is not a person's: to the cursor, to the top, and to keep in place what somebody reads. */

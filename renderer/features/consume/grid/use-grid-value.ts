@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react';
 import type { ProfileView } from '../../../../core/contract/views.ts';
 import type { ConsumerView } from '../../../../core/model/consume.ts';
-import type { LiveRows } from '../rows/live-rows.ts';
+import type { LevelMenu } from '../levels/use-level-menu.ts';
 import type { Decisions } from '../use-decisions.ts';
 import type { GridContext } from './grid-context.ts';
 
@@ -11,10 +11,14 @@ export function useGridValue(
   profile: ProfileView | undefined,
   disabledReason: string | undefined,
   decisions: Decisions,
-  live: LiveRows,
+  /** The same function for ever. */
+  jumpTo: (seq: number) => void,
+  levels: LevelMenu,
 ): GridContext {
   const latest = useRef(decisions);
   latest.current = decisions;
+  const latestLevels = useRef(levels);
+  latestLevels.current = levels;
   const {
     consumerId,
     group,
@@ -55,10 +59,12 @@ export function useGridValue(
       stopped,
       clock,
       disabledReason,
-      decide: (row, decision) => void latest.current.decide([row], decision),
+      decide: (row, choice) => void latest.current.decide([row], choice),
+      undo: (row) => void latest.current.undo([row]),
+      openLevels: (at, row) => latestLevels.current.open(at, [row]),
       toggle: (row) => latest.current.toggle(row),
-      jumpTo: (seq) => void live.jumpTo(seq),
+      jumpTo,
     }),
-    [rules, delayLevels, stopped, clock, disabledReason, live],
+    [rules, delayLevels, stopped, clock, disabledReason, jumpTo],
   );
 }

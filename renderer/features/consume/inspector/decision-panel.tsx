@@ -1,5 +1,6 @@
 import { Check, Undo2 } from 'lucide-react';
 import type { MessageRow } from '../../../../core/model/consume.ts';
+import type { RuleHit } from '../../../../core/model/rules/rule.ts';
 import { Button } from '../../../components/button.tsx';
 import { InlineError } from '../../../components/inline-error.tsx';
 import { formatClock, formatNumber, formatSpan } from '../../../format/format.ts';
@@ -7,6 +8,9 @@ import { type Translate, useText } from '../../../i18n/i18n.ts';
 import { laterOutcome, readFrom, whyNoLater } from '../decision-rules.ts';
 import { DecisionCell } from '../grid/decision-cell.tsx';
 import { type GridContext, useGrid } from '../grid/grid-context.ts';
+import { PlannedText, UndoButton } from '../grid/planned-cell.tsx';
+import { LevelButton } from '../levels/level-button.tsx';
+import { ruleText } from '../rules/rule-text.ts';
 
 interface Props {
   row: MessageRow;
@@ -26,6 +30,7 @@ function HeldPanel({ row, keysAreBulk }: Props) {
   const grid = useGrid();
   const reason = row.deciding === true ? t('consume.deciding') : grid.disabledReason;
   const noLater = whyNoLater(row, grid);
+  const { planned } = row;
   return (
     <section className="decision-panel">
       <div className="decision-buttons">
@@ -35,7 +40,7 @@ function HeldPanel({ row, keysAreBulk }: Props) {
           icon={Check}
           {...(keysAreBulk ? {} : { shortcut: 'a' })}
           disabledReason={reason}
-          onClick={() => grid.decide(row, 'ack')}
+          onClick={() => grid.decide(row, { decision: 'ack' })}
         >
           {t('consume.ack')}
         </Button>
@@ -45,11 +50,24 @@ function HeldPanel({ row, keysAreBulk }: Props) {
           icon={Undo2}
           {...(keysAreBulk ? {} : { shortcut: 'r' })}
           disabledReason={reason ?? (noLater && t(noLater))}
-          onClick={() => grid.decide(row, 'later')}
+          onClick={() => grid.decide(row, { decision: 'later' })}
         >
           {t('consume.later')}
         </Button>
+        <LevelButton
+          disabledReason={reason ?? (noLater && t(noLater))}
+          onOpen={(at) => grid.openLevels(at, row)}
+        />
       </div>
+      {planned !== undefined && (
+        <div className="decision-planned">
+          <PlannedText planned={planned} />
+          {planned.rule === undefined && <UndoButton row={row} size="large" />}
+        </div>
+      )}
+      {planned?.rule !== undefined && (
+        <p className="help secondary">{ruleSentence('rules.willDecide', planned.rule, t)}</p>
+      )}
       {reason !== undefined && <p className="help decision-reason">{reason}</p>}
       {row.decisionError && (
         <>
@@ -58,7 +76,7 @@ function HeldPanel({ row, keysAreBulk }: Props) {
         </>
       )}
       <p className="help secondary">{laterSentence(row, grid, t)}</p>
-      <p className="help secondary">{deadlineSentence(row, grid, t)}</p>
+      {planned === undefined && <p className="help secondary">{deadlineSentence(row, grid, t)}</p>}
       <p className="help secondary">{holdsSentence(row, grid, t)}</p>
     </section>
   );
@@ -75,6 +93,9 @@ function SettledPanel({ row }: Pick<Props, 'row'>) {
           <span className="hint">{t('consume.estimate')}</span>
         )}
       </div>
+      {row.rule !== undefined && (
+        <p className="help secondary">{ruleSentence('rules.decidedBy', row.rule, t)}</p>
+      )}
       {row.state === 'waiting' && (
         <>
           <p className="help secondary">{t('consume.notYours')}</p>
@@ -83,6 +104,14 @@ function SettledPanel({ row }: Pick<Props, 'row'>) {
       )}
     </section>
   );
+}
+
+function ruleSentence(
+  key: 'rules.willDecide' | 'rules.decidedBy',
+  { number, rule }: RuleHit,
+  t: Translate,
+): string {
+  return t(key, { number, text: ruleText(rule, t) });
 }
 
 /** What Later does, and what of it is assumed. */

@@ -20,10 +20,11 @@ interface Props {
 
 /** The message under the cursor: what may be decided, and everything it carries. */
 export const Inspector = memo(function Inspector({ live, actions, keysAreBulk }: Props) {
-  const { consumerId } = useGrid();
+  const grid = useGrid();
+  const { consumerId } = grid;
   const seq = useShown(live, (shown) => shown.cursor?.seq);
   const row = useCursorRow(live);
-  const { detail, error } = useMessage(consumerId, seq, row);
+  const { detail, error } = useMessage(grid, seq, row);
   const shown = row ?? detail?.row;
   return (
     <MessageInspector

@@ -22,6 +22,11 @@ export class Freeze {
   /** Nothing holds the view any more. */
   release(): void {
     this.paused = false;
+    this.toTop();
+  }
+
+  /** Nobody reads below the top; a pause goes on. */
+  toTop(): void {
     this.movedOff = undefined;
     this.scrolled.pinned = false;
     this.scrolled.settled = false;

@@ -199,4 +199,61 @@ describe('LiveRows', () => {
     expect(reads.mock.calls.every(([, , count]) => count <= 400)).toBe(true);
     expect(await live.jumpTo(99_999)).toBe(false);
   });
+
+  it('starts over from the top with another filter, its cursor on the same message if that is shown', async () => {
+    const { host, live, tell, settledSeqs } = setUp((fake) => fake.add(1_000, 'acked'));
+    live.linesShown('settled', { first: 0, last: 20 }, false);
+    await tell();
+    await live.jumpTo(901);
+    const { tops } = live.shown();
+    host.settled = host.settled.filter(({ seq }) => seq % 100 === 1);
+    host.tell({ layout: 1 });
+    live.viewChanged(host.view);
+    await turn();
+    expect(settledSeqs()).toEqual([901, 801, 701, 601, 501, 401, 301, 201, 101, 1]);
+    expect(live.shown()).toMatchObject({ tops: tops + 1, frozen: false, cursor: { position: 9, seq: 901 } });
+    host.settled = host.settled.filter(({ seq }) => seq === 1);
+    host.tell({ layout: 2 });
+    live.viewChanged(host.view);
+    await turn();
+    expect([settledSeqs(), live.shown().cursor]).toEqual([[1], undefined]);
+  });
+
+  it('shows the rows of another filter also while it is paused, and then stands still again', async () => {
+    const { host, live, tell, settledSeqs } = setUp((fake) => {
+      fake.add(10, 'acked');
+      fake.add(3, 'held');
+    });
+    live.linesShown('settled', { first: 0, last: 20 }, false);
+    live.linesShown('pinned', { first: 0, last: 3 }, false);
+    await tell();
+    live.pause(true);
+    const all = host.settled;
+    host.settled = all.slice(0, 4);
+    host.pinned = host.pinned.slice(0, 1);
+    host.tell({ layout: 1 });
+    live.viewChanged(host.view);
+    await turn();
+    expect([settledSeqs(), live.shown().pinnedCount]).toEqual([[4, 3, 2, 1], 1]);
+    host.settled = all.slice(0, 6);
+    host.add(1, 'held');
+    host.tell({ layout: 1 });
+    live.viewChanged(host.view);
+    await turn();
+    expect([settledSeqs(), live.shown().pinnedCount]).toEqual([[4, 3, 2, 1], 1]);
+  });
+
+  it('shows after a pause what came among the pinned rows, also when the cursor stands below the top', async () => {
+    const { host, live, tell } = setUp((fake) => fake.add(3, 'held'));
+    live.linesShown('pinned', { first: 0, last: 3 }, false);
+    await tell();
+    live.pause(true);
+    await live.moveTo({ region: 'pinned', position: 2 });
+    host.add(2, 'held');
+    await tell();
+    expect(live.shown().pinnedCount).toBe(3);
+    live.pause(false);
+    await turn();
+    expect(live.shown().pinnedCount).toBe(5);
+  });
 });

@@ -2,8 +2,9 @@ import type { ConsumerView, MessageRow } from '../../../../core/model/consume.ts
 import type { LineRange } from '../../../components/grid/window.ts';
 import { Freeze } from './freeze.ts';
 import { type Extent, lineOf, placeAt, type Region, type RowPlace, stepFrom } from './lines.ts';
-import { nextHeldIndex } from './next-held.ts';
+import { isUndecided, nextHeldIndex } from './next-held.ts';
 import { PinnedList } from './pinned-list.ts';
+import { type Cursor, type RowsShown, sameShown, streams } from './rows-shown.ts';
 import { SettledLog } from './settled-log.ts';
 
 /** The two calls the rows come by. */
@@ -11,36 +12,6 @@ export interface RowSource {
   rows(region: Region, from: number, count: number): Promise<readonly MessageRow[]>;
   find(seq: number): Promise<RowPlace | null>;
 }
-
-export interface Cursor extends RowPlace {
-  seq: number;
-}
-
-/** What the grid draws; a new object with each change. */
-export interface RowsShown extends Extent {
-  cursor: Cursor | undefined;
-  /** The view stands still: somebody reads below the top, or paused it. */
-  frozen: boolean;
-  paused: boolean;
-  /** What holds the view is among the settled rows, or the pause. */
-  settledHeld: boolean;
-  /** Deliveries that arrived since it stands still. */
-  newCount: number;
-  busy: boolean;
-  /** Goes up when the cursor must be scrolled to. */
-  reveals: number;
-  /** Goes up when the view must jump to the top. */
-  tops: number;
-  /** Rows by which what is read in the pinned region moved down, summed up. */
-  pinnedShift: number;
-  /** Goes up with every read that came back: rows may be others now. */
-  reads: number;
-  /** Settled rows came by more than a few at once when they last came: each is soon pushed on by others. */
-  streams: boolean;
-}
-
-/** More than these at once are a stream. */
-const FEW_AT_ONCE = 4;
 
 /**
  * The rows of one consumer in this window: which part is read, the cursor, and whether the view follows or stands still.
@@ -53,6 +24,9 @@ export class LiveRows {
   readonly #freeze = new Freeze();
   readonly #listeners = new Set<() => void>();
   #version = -1;
+  #layout: number | undefined;
+  /** Another filter found its rows not all yet: they come, whatever holds the view. */
+  #filtering = false;
   #newestSeq = 0;
   #cursor: Cursor | undefined;
   /** The cursor goes to the first held row there will be: nothing was chosen yet, or the last held one was decided. */
@@ -107,8 +81,13 @@ export class LiveRows {
   }
 
   /** The host's view changed: reads what is visible, or counts what is new while the view stands still. */
-  viewChanged({ version, pinnedCount, settledFirst, settledCount, newestSeq }: ConsumerView): void {
+  viewChanged(view: ConsumerView): void {
+    const { version, layout, filter, pinnedCount, settledFirst, settledCount, newestSeq } = view;
     this.#newestSeq = newestSeq;
+    const isOther = layout !== (this.#layout ?? layout);
+    this.#layout = layout;
+    this.#filtering = isOther || (this.#filtering && filter?.state === 'searching');
+    if (isOther) this.#reset();
     this.#pinned.told(pinnedCount);
     this.#settled.told(settledFirst, settledFirst + settledCount);
     if (version !== this.#version) void this.#pinned.read();
@@ -161,6 +140,8 @@ export class LiveRows {
 
   pause(paused: boolean): void {
     this.#freeze.paused = paused;
+    // Pinned rows move on also below a cursor that holds the settled ones.
+    if (!paused) void this.#pinned.read();
     void this.#settleFreeze();
     this.#emit();
   }
@@ -178,15 +159,28 @@ export class LiveRows {
   }
 
   /** The host answered. A paused view, which reads no new rows, marks those that were taken. */
-  decisionsAnswered(taken: ReadonlySet<number>, failed: readonly number[], state: 'acked' | 'later'): void {
-    for (const seq of failed) this.#decided.delete(seq);
+  decisionsAnswered(
+    taken: ReadonlySet<number>,
+    stillHeld: readonly number[],
+    state: 'acked' | 'later' | 'deadLetter',
+  ): void {
+    for (const seq of stillHeld) this.#decided.delete(seq);
     this.#reads++;
     if (this.#freeze.paused) this.#pinned.mark(taken, state);
     this.#emit();
   }
 
+  /** Another filter: what is shown starts over from the top, the cursor stays on its message if that is shown. */
+  #reset(): void {
+    this.#pinned.reset();
+    this.#settled.reset();
+    this.#freeze.toTop();
+    this.#tops++;
+    if (this.#cursor !== undefined) void this.#findCursor(this.#cursor.seq);
+  }
+
   #followSettled(): void {
-    if (!this.#freeze.settledHeld) void this.#settled.follow();
+    if (!this.#freeze.settledHeld || this.#filtering) void this.#settled.follow();
   }
 
   #choose(cursor: Cursor): void {
@@ -218,7 +212,7 @@ export class LiveRows {
       this.#freeze.movedOff = undefined;
       void this.#settleFreeze();
     }
-    const first = this.#awaitsHeld ? rows.find((row) => this.isOpen(row)) : undefined;
+    const first = this.#awaitsHeld ? rows.find((row) => isUndecided(row) && this.isOpen(row)) : undefined;
     const cursor = this.#cursor;
     if (first !== undefined) {
       this.#awaitsHeld = false;
@@ -236,9 +230,10 @@ export class LiveRows {
   }
 
   async #findCursor(seq: number): Promise<void> {
-    const place = await this.#source.find(seq).catch(() => null);
-    if (this.#cursor?.seq !== seq || place === null) return;
-    this.#cursor = { ...place, seq };
+    const place = await this.#source.find(seq).catch(() => undefined);
+    if (this.#cursor?.seq !== seq || place === undefined) return;
+    this.#cursor = place === null ? undefined : { ...place, seq };
+    if (place === null) this.#awaitsHeld = true;
     this.#emit();
   }
 
@@ -281,13 +276,4 @@ export class LiveRows {
     this.#shown = next;
     for (const listener of this.#listeners) listener();
   }
-}
-
-function streams(before: RowsShown | undefined, settledEnd: number): boolean {
-  const came = settledEnd - (before?.settledEnd ?? 0);
-  return came === 0 ? (before?.streams ?? false) : came > FEW_AT_ONCE;
-}
-
-function sameShown(a: RowsShown, b: RowsShown): boolean {
-  return (Object.keys(b) as (keyof RowsShown)[]).every((name) => a[name] === b[name]);
 }

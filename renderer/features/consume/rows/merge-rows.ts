@@ -11,11 +11,16 @@ export function mergeRows(before: readonly MessageRow[], fresh: readonly Message
   });
 }
 
+function samePlan(a: MessageRow['planned'], b: MessageRow['planned']): boolean {
+  return a?.dueAtMs === b?.dueAtMs && a?.decision === b?.decision && a?.level === b?.level;
+}
+
 /** What can change in a row after it arrived. */
 function sameRow(a: MessageRow, b: MessageRow): boolean {
   return (
     a.state === b.state &&
     a.deciding === b.deciding &&
+    samePlan(a.planned, b.planned) &&
     a.deadlineAtMs === b.deadlineAtMs &&
     a.decidedAtMs === b.decidedAtMs &&
     a.returnsAtBrokerMs === b.returnsAtBrokerMs &&

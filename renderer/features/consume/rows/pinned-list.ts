@@ -32,6 +32,9 @@ export class PinnedList {
   #shift = 0;
   #reading: Promise<void> | undefined;
   #stale = false;
+  /** Goes up when the rows before are not these. */
+  #layout = 0;
+  #isRead = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -65,6 +68,15 @@ export class PinnedList {
     return index < 0 ? undefined : this.#from + index;
   }
 
+  /** They are other rows from now on: the next read is taken whole, paused or not. */
+  reset(): void {
+    this.#layout++;
+    this.#isRead = false;
+    this.#from = 0;
+    this.#rows = [];
+    this.#count = 0;
+  }
+
   /** How many the host has now. */
   told(count: number): void {
     this.#countSaid = count;
@@ -90,9 +102,11 @@ export class PinnedList {
   async #readWhileStale(): Promise<void> {
     while (this.#stale) {
       this.#stale = false;
-      const from = Math.max(0, this.#lines.first - BLOCK_MARGIN);
+      const layout = this.#layout;
+      const from = this.#isRead ? Math.max(0, this.#lines.first - BLOCK_MARGIN) : 0;
       try {
-        this.#take(from, await this.#options.read(from, BLOCK_ROWS));
+        const fresh = await this.#options.read(from, BLOCK_ROWS);
+        if (layout === this.#layout) this.#take(from, fresh);
       } catch {
         // What was read stays; the next change reads again.
       }
@@ -101,7 +115,9 @@ export class PinnedList {
   }
 
   #take(from: number, fresh: readonly MessageRow[]): void {
-    if (this.#options.paused() && this.#covers()) {
+    const staysAsItIs = this.#options.paused() && this.#isRead && this.#covers();
+    this.#isRead = true;
+    if (staysAsItIs) {
       const bySeq = new Map(fresh.map((row) => [row.seq, row]));
       const known = this.#rows.map((row) => bySeq.get(row.seq) ?? row);
       this.#rows = mergeRows(this.#rows, known);

@@ -122,6 +122,28 @@ describe('RangeCache', () => {
   });
 });
 
+describe('a decision that waits', () => {
+  const byPerson = { decision: 'ack', dueAtMs: 5 } as const;
+
+  it('makes a row another one, by each of its parts', () => {
+    const before = [row(1, { planned: byPerson })];
+    const merged = (planned: MessageRow['planned']) =>
+      mergeRows(before, [row(1, { planned })])[0] === before[0];
+    const level = { decision: 'later', level: 5, dueAtMs: 5 } as const;
+    expect([merged({ ...byPerson }), merged(undefined), merged(level)]).toEqual([true, false, false]);
+  });
+
+  it('is passed over by the cursor when a person made it, not when a rule did', () => {
+    const rule = { id: 1, act: 'ack', filter: '', attempts: 0, percent: 100, afterMs: 5 } as const;
+    const rows = [
+      row(1),
+      row(2, { planned: byPerson }),
+      row(3, { planned: { ...byPerson, rule: { number: 1, rule } } }),
+    ];
+    expect(nextHeldIndex(rows, 1, new Set())).toBe(2);
+  });
+});
+
 describe('mergeRows', () => {
   it('keeps the object of a row nothing happened to, and takes the new one otherwise', () => {
     const before = [row(1), row(2), row(3)];

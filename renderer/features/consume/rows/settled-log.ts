@@ -15,8 +15,8 @@ export class SettledLog {
   readonly #read: Read;
   readonly #changed: () => void;
   /** The log only grows at its new end and drops at the old one: new rows invalidate nothing. */
-  readonly #cache = new RangeCache<MessageRow>();
-  readonly #reads: RangeReads;
+  #cache = new RangeCache<MessageRow>();
+  #reads: RangeReads;
   #first = 0;
   #end = 0;
   /** The newest end the host has. */
@@ -27,10 +27,15 @@ export class SettledLog {
   constructor(read: Read, changed: () => void) {
     this.#read = read;
     this.#changed = changed;
-    this.#reads = new RangeReads(
-      async ({ from, count }) => this.#cache.put(from, await read(from, count)),
-      changed,
-    );
+    this.#reads = this.#readsInto(this.#cache);
+  }
+
+  /** Positions are those of other rows from now on; what is still being read is of before. */
+  reset(): void {
+    this.#cache = new RangeCache();
+    this.#reads = this.#readsInto(this.#cache);
+    this.#end = 0;
+    this.#following = false;
   }
 
   get first(): number {
@@ -71,17 +76,26 @@ export class SettledLog {
     this.#following = true;
     const end = this.#liveEnd;
     const screen = Math.max(this.#lines.last, 1);
-    const from = this.#cache.firstMissing(Math.max(this.#first, end - screen), end);
+    const cache = this.#cache;
+    const from = cache.firstMissing(Math.max(this.#first, end - screen), end);
     try {
-      if (from !== undefined) this.#cache.put(from, await this.#read(from, Math.min(end - from, MAX_READ)));
+      if (from !== undefined) cache.put(from, await this.#read(from, Math.min(end - from, MAX_READ)));
     } catch {
       // The next change reads again.
       return;
     } finally {
-      this.#following = false;
+      if (cache === this.#cache) this.#following = false;
     }
+    if (cache !== this.#cache) return;
     this.#end = end;
     this.#changed();
+  }
+
+  #readsInto(cache: RangeCache<MessageRow>): RangeReads {
+    return new RangeReads(
+      async ({ from, count }) => cache.put(from, await this.#read(from, count)),
+      this.#changed,
+    );
   }
 
   #visible(): { from: number; end: number } {

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { ConsumerView, MessageRow } from '../../../../core/model/consume.ts';
 import { call } from '../../../bridge/call.ts';
-import { LiveRows, type RowsShown } from './live-rows.ts';
+import { LiveRows } from './live-rows.ts';
+import type { RowsShown } from './rows-shown.ts';
 
 /** The consumer's rows, fed by its view. They are one object as long as the page shows this consumer. */
 export function useLiveRows(consumer: ConsumerView): LiveRows {

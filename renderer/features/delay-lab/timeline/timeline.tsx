@@ -48,6 +48,7 @@ export function Timeline({ shown: { run, clocks, nowMs }, summary, cursor, onCur
       const passed = brokerTimeAt(clocks.of(row), now) - row.plan.storedMs;
       part.setAttribute('width', String(scale.x(Math.min(passed, row.plan.levelMs)) - scale.x(0)));
     }
+    if (box.current !== null) keepMarkInSight(box.current, height);
     const clock = clocks.of(first);
     const passed = brokerTimeAt(clock, now) - (first.plan?.storedMs ?? 0);
     moveNow(
@@ -61,8 +62,14 @@ export function Timeline({ shown: { run, clocks, nowMs }, summary, cursor, onCur
   });
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reached by keyboard for that
-    <section ref={box} className="lab-timeline-room" tabIndex={0} aria-label={t('delayLab.drawing')}>
+    <section
+      ref={box}
+      className="lab-timeline-room"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reached by keyboard for that
+      tabIndex={0}
+      aria-label={t('delayLab.drawing')}
+      onScroll={({ currentTarget }) => keepMarkInSight(currentTarget, height)}
+    >
       <svg
         ref={drawing}
         className="lab-timeline"
@@ -95,19 +102,7 @@ export function Timeline({ shown: { run, clocks, nowMs }, summary, cursor, onCur
             height={BAR_ROOM}
           />
         )}
-        {isOn && (
-          <g className="lab-now">
-            <line className="lab-now-line" y1={AXIS_HEIGHT - 8} y2={AXIS_HEIGHT + barsHeight + 4} />
-            <rect
-              className="lab-now-box"
-              y={AXIS_HEIGHT + barsHeight + 4}
-              width={NOW_LABEL_WIDTH}
-              height={20}
-              rx={4}
-            />
-            <text className="lab-now-text" y={AXIS_HEIGHT + barsHeight + 18} textAnchor="middle" />
-          </g>
-        )}
+        {isOn && <line className="lab-now-line" y1={AXIS_HEIGHT - 8} y2={AXIS_HEIGHT + barsHeight + 4} />}
         {bars.map((bar, index) => (
           <TimelineBar
             key={bar.row.rowId}
@@ -121,6 +116,18 @@ export function Timeline({ shown: { run, clocks, nowMs }, summary, cursor, onCur
             onChosen={onCursor}
           />
         ))}
+        {isOn && (
+          <g className="lab-now-mark">
+            <rect
+              className="lab-now-box"
+              y={AXIS_HEIGHT + barsHeight + 4}
+              width={NOW_LABEL_WIDTH}
+              height={20}
+              rx={4}
+            />
+            <text className="lab-now-text" y={AXIS_HEIGHT + barsHeight + 18} textAnchor="middle" />
+          </g>
+        )}
       </svg>
     </section>
   );
@@ -133,6 +140,13 @@ function firstStored(rows: readonly LabRow[]): LabRow | undefined {
       (row.plan?.storedMs ?? Number.POSITIVE_INFINITY) < (first?.plan?.storedMs ?? Number.POSITIVE_INFINITY);
     return isEarlier ? row : first;
   }, undefined);
+}
+
+/** The words of now stand below the last bar, or where the view ends before it. */
+function keepMarkInSight(room: HTMLElement, height: number): void {
+  const mark = room.querySelector<SVGGElement>('.lab-now-mark');
+  const below = Math.max(0, height - room.scrollTop - room.clientHeight);
+  if (mark !== null) mark.style.transform = `translateY(${-below}px)`;
 }
 
 function moveNow(svg: SVGSVGElement, x: number, width: number, label: string): void {

@@ -17,6 +17,7 @@ const CAUSES: Partial<Record<FindingKey, TextKey>> = {
   topicNotWritable: 'doctor.topicClosedText',
   topicNotReadable: 'doctor.topicClosedText',
   storedNotRead: 'doctor.storedNotReadText',
+  toolsGroupRefused: 'doctor.toolsGroupText',
 };
 
 /** What happened, the most likely cause, one button. */
@@ -52,6 +53,7 @@ function remediesFor(saved: SavedProfile): Partial<Record<RemedyKey, () => void>
     tlsOff: () => void changeAndConnect(saved, { tls: undefined }),
     retry: () => void connectSaved(profileId),
     addCa: edit,
+    serverName: edit,
     mapAddress: edit,
     // One without a name was typed into the form beside it.
     checkAddress: name === '' ? () => inputIn('.home-connect')?.select() : edit,

@@ -1,4 +1,4 @@
-import { Braces, FolderCog, History } from 'lucide-react';
+import { Braces, CassetteTape, FolderCog, History } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { LibraryView } from '../../../../core/contract/library.ts';
 import { call } from '../../../bridge/call.ts';
@@ -28,6 +28,15 @@ export function TreeFoot({ view }: { view: LibraryView | undefined }) {
         <Braces size={14} aria-hidden="true" />
         <span className="truncate">{t('library.variables')}</span>{' '}
         <span className="library-count">{formatNumber(variables)}</span>
+      </button>
+      <button
+        type="button"
+        className="library-link"
+        aria-current={place?.kind === 'recordings' ? 'true' : undefined}
+        onClick={() => placeChosen({ kind: 'recordings' })}
+      >
+        <CassetteTape size={14} aria-hidden="true" />
+        <span className="truncate">{t('recordings.title')}</span>
       </button>
       <button
         type="button"

@@ -1,5 +1,14 @@
 import './lanes.css';
-import { type CSSProperties, type UIEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  startTransition,
+  type UIEvent,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { OrderLanesView, OrderRunView } from '../../../../core/contract/order-lab.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import { Lane } from './lane.tsx';
@@ -9,6 +18,8 @@ import { laneTitle } from './lane-text.ts';
 /** Drawn around what is seen, and how far the view moves before it is drawn anew. */
 const MARGIN = 100;
 const SCROLL_STEP = 200;
+/** A full view of lanes is thousands of shapes: they come a few a frame. */
+const LANES_A_FRAME = 2;
 
 interface Props {
   run: OrderRunView;
@@ -40,7 +51,9 @@ export function LanesView({ run, view: { lanes }, onKey }: Props) {
   const onScroll = ({ currentTarget }: UIEvent<HTMLElement>): void => {
     const left = coarse(currentTarget.scrollLeft);
     const top = coarse(currentTarget.scrollTop);
-    setSeen((before) => (before.left === left && before.top === top ? before : { ...before, left, top }));
+    startTransition(() =>
+      setSeen((before) => (before.left === left && before.top === top ? before : { ...before, left, top })),
+    );
   };
   const step = stepFor(lanes, seen.width);
   const shown = useMemo(
@@ -49,6 +62,7 @@ export function LanesView({ run, view: { lanes }, onKey }: Props) {
   );
   const first = Math.max(0, Math.floor((seen.top - MARGIN) / LANE_HEIGHT));
   const last = Math.ceil((seen.top + seen.height + MARGIN + SCROLL_STEP) / LANE_HEIGHT);
+  const drawn = useGrowing(Math.min(last, lanes.length) - first);
   return (
     <section
       className="lanes"
@@ -60,7 +74,7 @@ export function LanesView({ run, view: { lanes }, onKey }: Props) {
       onScroll={onScroll}
     >
       <div style={{ height: first * LANE_HEIGHT }} />
-      {lanes.slice(first, last).map((lane) => (
+      {lanes.slice(first, first + drawn).map((lane) => (
         <Lane
           key={lane.queue}
           lane={lane}
@@ -70,9 +84,20 @@ export function LanesView({ run, view: { lanes }, onKey }: Props) {
           onKey={onKey}
         />
       ))}
-      <div style={{ height: Math.max(0, lanes.length - last) * LANE_HEIGHT }} />
+      <div style={{ height: Math.max(0, lanes.length - first - drawn) * LANE_HEIGHT }} />
     </section>
   );
+}
+
+/** Up to `wanted`, LANES_A_FRAME more with each frame. */
+function useGrowing(wanted: number): number {
+  const [count, setCount] = useState(LANES_A_FRAME);
+  useEffect(() => {
+    if (count >= wanted) return;
+    const frame = requestAnimationFrame(() => setCount(count + LANES_A_FRAME));
+    return () => cancelAnimationFrame(frame);
+  }, [count, wanted]);
+  return Math.min(count, wanted);
 }
 
 const coarse = (pixels: number): number => Math.floor(pixels / SCROLL_STEP) * SCROLL_STEP;

@@ -9,6 +9,7 @@ import { ORDERLY_BY } from '../../../../core/model/orderly.ts';
 import { Field } from '../../../components/field.tsx';
 import { NumberInput } from '../../../components/number-input.tsx';
 import { useText } from '../../../i18n/i18n.ts';
+import { useUi } from '../../../store/ui-store.ts';
 import { useOrderLab } from '../order-lab-store.ts';
 import { ChoiceField } from './choice-field.tsx';
 
@@ -20,9 +21,8 @@ interface Props {
 /** Settings that presets turn as well, and what is rarely changed. */
 export function MoreFields({ isSandbox, errorOf }: Props) {
   const t = useText();
-  const scenario = useOrderLab((lab) => lab.scenario);
-  const keep = useOrderLab((lab) => lab.keep);
-  const { scenarioEdited, keepToggled } = useOrderLab.getState();
+  const { scenario, keep } = useUi((ui) => ui.orderForm);
+  const { scenarioEdited } = useOrderLab.getState();
   const number = (field: OrderNumber, label: string) => (
     <Field className="scenario-number" label={label} error={errorOf(field)}>
       {(control) => (
@@ -77,7 +77,12 @@ export function MoreFields({ isSandbox, errorOf }: Props) {
         onValueChange={(fault) => scenarioEdited({ fault })}
       />
       <label className="scenario-keep help">
-        <input type="checkbox" className="checkbox" checked={keep} onChange={keepToggled} />
+        <input
+          type="checkbox"
+          className="checkbox"
+          checked={keep}
+          onChange={() => useUi.getState().orderFormEdited({ keep: !keep })}
+        />
         {t('orderLab.keep')}
       </label>
     </div>

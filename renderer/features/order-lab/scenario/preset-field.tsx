@@ -1,6 +1,7 @@
 import { ORDER_PRESETS, PRESET_NAMES, type PresetName } from '../../../../core/model/order/presets.ts';
 import type { OrderScenario } from '../../../../core/model/order/scenario.ts';
 import { useText } from '../../../i18n/i18n.ts';
+import { useUi } from '../../../store/ui-store.ts';
 import { useOrderLab } from '../order-lab-store.ts';
 import { ChoiceField } from './choice-field.tsx';
 
@@ -9,7 +10,7 @@ const OWN = 'own';
 /** Scenarios that end with a known verdict; shows the one that stands in the settings. */
 export function PresetField({ isSandbox }: { isSandbox: boolean }) {
   const t = useText();
-  const scenario = useOrderLab((lab) => lab.scenario);
+  const scenario = useUi((ui) => ui.orderForm.scenario);
   const { scenarioEdited } = useOrderLab.getState();
   const present = PRESET_NAMES.find((name) => isSame(ORDER_PRESETS[name].scenario, scenario)) ?? OWN;
   const labelOf = (name: PresetName): string => {

@@ -11,6 +11,7 @@ import { formatNumber } from '../../../format/format.ts';
 import { fieldErrorText } from '../../../i18n/explain-error.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import { useNarrow } from '../../../store/narrow.ts';
+import { useUi } from '../../../store/ui-store.ts';
 import { useOrderLab } from '../order-lab-store.ts';
 import { MoreFields } from './more-fields.tsx';
 import { PresetField } from './preset-field.tsx';
@@ -28,7 +29,9 @@ const SLIDER_MAX: Partial<Record<OrderNumber, number>> = {
 /** What the next run will be. */
 export function ScenarioBar({ isSandbox }: { isSandbox: boolean }) {
   const t = useText();
-  const { scenario, more: chosen, error } = useOrderLab();
+  const scenario = useUi((ui) => ui.orderForm.scenario);
+  const chosen = useOrderLab((lab) => lab.more);
+  const error = useOrderLab((lab) => lab.error);
   const narrow = useNarrow();
   const more = chosen ?? !narrow;
   const moreLabel = t(more ? 'orderLab.fewer' : 'orderLab.more');
@@ -99,7 +102,7 @@ export function ScenarioBar({ isSandbox }: { isSandbox: boolean }) {
 /** What the settings bring with them. */
 function Notes({ isSandbox }: { isSandbox: boolean }) {
   const t = useText();
-  const { send, retries, fault } = useOrderLab((lab) => lab.scenario);
+  const { send, retries, fault } = useUi((ui) => ui.orderForm.scenario);
   const hints = [
     ...(send === 'orderly' ? [] : [t('orderLab.plainRetries')]),
     ...(isSandbox ? [] : [t('orderLab.faultSandbox')]),

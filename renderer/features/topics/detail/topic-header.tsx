@@ -5,7 +5,7 @@ import { useText } from '../../../i18n/i18n.ts';
 import { useUi } from '../../../store/ui-store.ts';
 import { LiveSwitch } from '../messages/live-switch.tsx';
 import type { Browse } from '../messages/rows/use-browse.ts';
-import { usePinned, useTopicPrefs } from '../state/topic-prefs.ts';
+import { togglePin, usePinned } from '../state/topic-prefs.ts';
 
 interface Props {
   profileId: string;
@@ -46,7 +46,7 @@ export function TopicHeader({ profileId, topic, info, queueCount, browse, onComp
           className="pin-topic"
           label={t(pinned ? 'topics.unpin' : 'topics.pin')}
           aria-pressed={pinned}
-          onClick={() => useTopicPrefs.getState().pinToggled(profileId, topic)}
+          onClick={() => togglePin(profileId, topic)}
         />
         {browse !== undefined && <LiveSwitch browse={browse} />}
         <Button icon={Inbox} onClick={consume}>

@@ -7,8 +7,9 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import { InlineError } from '../../../components/inline-error.tsx';
 import { formatClock } from '../../../format/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
+import { usePrefs } from '../../../store/prefs.ts';
 import { useWhyNotWrite } from '../../../store/why-not-write.ts';
-import { usePinned, useTopicPrefs } from '../state/topic-prefs.ts';
+import { usePinned } from '../state/topic-prefs.ts';
 import type { Polled } from '../state/use-polled.ts';
 import { OpenByName } from './open-by-name.tsx';
 import { TopicFinder } from './topic-finder.tsx';
@@ -34,7 +35,7 @@ export function TopicList({ profileId, topic, list, readAtMs, dimmed, find, onOp
   const [query, setQuery] = useState('');
   const pinned = usePinned(profileId);
   // As it was when the list came up: a topic does not jump away under the pointer that opens it.
-  const [recent] = useState(() => useTopicPrefs.getState().recent[profileId] ?? []);
+  const [recent] = useState(() => usePrefs.getState().recent[profileId] ?? []);
   const topics = list.value ?? NO_TOPICS;
   const lines = useMemo(() => topicLines(topics, { pinned, recent }, query), [topics, pinned, recent, query]);
   const whyNot = useWhyNotWrite(profileId);

@@ -43,7 +43,7 @@ export function targetsOf({ view, rows }: Browse, checked: Checked): RowTarget[]
   return chosen.flatMap((row) => (row === undefined ? [] : [targetOf(view.browseId, row)]));
 }
 
-const targetOf = (browseId: number, row: BrowseRow): RowTarget => ({
+export const targetOf = (browseId: number, row: BrowseRow): RowTarget => ({
   ref: { kind: 'browse', browseId, seq: row.seq },
   row,
 });

@@ -5,17 +5,18 @@ import { ColumnsButton } from '../../../components/grid/columns-button.tsx';
 import { InlineError } from '../../../components/inline-error.tsx';
 import { useText } from '../../../i18n/i18n.ts';
 import { useUi } from '../../../store/ui-store.ts';
+import { editAndResend } from '../../message/actions/resend.ts';
 import { seqsOf } from '../../message/row-action.ts';
 import { RowActionsLayer } from '../../message/row-actions-layer.tsx';
 import { useInspectorRoom } from '../../message/use-inspector-room.ts';
 import { useRowActions } from '../../message/use-row-actions.ts';
-import { placeKey, useColumnLayout, useTopicPrefs } from '../state/topic-prefs.ts';
+import { layColumns, placeKey, useColumnLayout } from '../state/topic-prefs.ts';
 import { usePaneWork, useTopicsWork } from '../state/topic-work.ts';
-import { BrowseInspector, targetsOf } from './browse-inspector.tsx';
+import { BrowseInspector, targetOf, targetsOf } from './browse-inspector.tsx';
 import { EmptyRows } from './empty-rows.tsx';
 import { ExportBar, ExportMenu } from './export/export-parts.tsx';
 import { useExport } from './export/use-export.ts';
-import { FilterField } from './filter/filter-field.tsx';
+import { MessagesFilter } from './filter/filter-field.tsx';
 import { useFilter } from './filter/use-filter.ts';
 import { LiveSwitch } from './live-switch.tsx';
 import { PaneFoot } from './pane-foot.tsx';
@@ -66,7 +67,7 @@ export function MessagesPane(props: Props) {
 
   const editRange = (patch: Partial<RangeForm>): void =>
     useTopicsWork.getState().paneChanged(paneId, { range: { ...range, ...patch } });
-  const layColumns = (next: typeof layout): void => useTopicPrefs.getState().columnsLaid(place, next);
+  const lay = (next: typeof layout): void => layColumns(place, next);
   const openInspector = (): void => {
     if (!useUi.getState().inspectorOpen) useUi.getState().inspectorToggled();
   };
@@ -78,16 +79,9 @@ export function MessagesPane(props: Props) {
       {view?.reading === true && <div className="loading-line" />}
       <div className="messages-bar">
         <RangeRadios {...bars} />
-        <FilterField
-          text={filter.text}
-          problem={filter.problem}
-          view={view}
-          place={place}
-          field={filterInput}
-          onText={filter.type}
-        />
+        <MessagesFilter filter={filter} view={view} place={place} field={filterInput} />
         {ownLive && <LiveSwitch browse={browse} />}
-        <ColumnsButton columns={columns} layout={layout} onLayout={layColumns} />
+        <ColumnsButton columns={columns} layout={layout} onLayout={lay} />
         <ExportMenu rows={exported} seqs={[...checked.rows.keys()]} />
       </div>
       <RangeFields {...bars} queues={queues} />
@@ -101,10 +95,11 @@ export function MessagesPane(props: Props) {
           view !== undefined && (
             <MessageTable
               {...{ view, rows, columns, layout, checked, dimmed }}
-              onLayout={layColumns}
+              onLayout={lay}
               onSort={browse.sort}
               onOpen={openInspector}
               onMenu={actions.openMenu}
+              onEdit={(row) => actions.run(editAndResend, [targetOf(view.browseId, row)])}
             />
           )
         )}

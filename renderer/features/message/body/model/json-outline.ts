@@ -1,24 +1,7 @@
-import { scanLiteral, skipBlank } from '../../../../../core/model/json/scan.ts';
+import type { JsonNodes } from './json-nodes.ts';
+import { readNodes } from './read-nodes.ts';
 
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'word';
-
-/** One value of a JSON text. Offsets lead into the text: nothing is parsed, so numbers and strings keep their spelling. */
-interface Node {
-  kind: JsonKind;
-  /** 0 for the root. */
-  depth: number;
-  /** Its name without quotes as [from, to); -1 of an array's items and the root. */
-  nameAt: number;
-  nameEnd: number;
-  at: number;
-  end: number;
-  /** Direct children. */
-  size: number;
-  /** From 0 among its siblings. */
-  ordinal: number;
-  /** The node after all of its own. */
-  next: number;
-}
 
 /** A line of the drawn tree. */
 export interface TreeLine {
@@ -44,18 +27,17 @@ const VALUE_SHOWN = 300;
  */
 export class JsonOutline {
   readonly #text: string;
-  readonly #nodes: Node[];
+  readonly #nodes: JsonNodes;
   readonly #folded = new Set<number>();
   /** Nodes that have a line now. */
-  #visible: number[] = [];
+  #visible = new Int32Array(0);
 
   static parse(text: string): JsonOutline | { badAt: number } {
-    const nodes: Node[] = [];
-    const badAt = readNodes(text, nodes);
-    return badAt === undefined ? new JsonOutline(text, nodes) : { badAt };
+    const nodes = readNodes(text);
+    return 'badAt' in nodes ? nodes : new JsonOutline(text, nodes);
   }
 
-  private constructor(text: string, nodes: Node[]) {
+  private constructor(text: string, nodes: JsonNodes) {
     this.#text = text;
     this.#nodes = nodes;
     this.#layOut();
@@ -67,7 +49,7 @@ export class JsonOutline {
 
   /** An object or array, not a lone value. */
   get hasMembers(): boolean {
-    return (this.#nodes[0]?.size ?? 0) > 0;
+    return this.#nodes.read(0).size > 0;
   }
 
   /** Folds an open object or array, unfolds a folded one. */
@@ -77,13 +59,12 @@ export class JsonOutline {
   }
 
   lines(from: number, count: number): TreeLine[] {
-    return this.#visible.slice(from, from + count).flatMap((index) => this.#line(index) ?? []);
+    return Array.from(this.#visible.subarray(from, from + count), (index) => this.#line(index));
   }
 
-  #line(index: number): TreeLine | undefined {
-    const node = this.#nodes[index];
-    if (node === undefined) return undefined;
-    const { kind, depth, nameAt, nameEnd, at, end, size, ordinal } = node;
+  #line(index: number): TreeLine {
+    const { depth, nameAt, nameEnd, at, end, size, ordinal } = this.#nodes.read(index);
+    const kind = kindOf(this.#text.charAt(at));
     const line: TreeLine = { node: index, level: Math.max(1, depth), kind };
     if (nameAt >= 0) line.name = this.#text.slice(nameAt, nameEnd);
     else if (depth > 0) line.name = String(ordinal);
@@ -96,81 +77,14 @@ export class JsonOutline {
   }
 
   #layOut(): void {
-    const visible: number[] = [];
-    for (let index = this.hasMembers ? 1 : 0; index < this.#nodes.length; ) {
-      visible.push(index);
-      index = this.#folded.has(index) ? (this.#nodes[index]?.next ?? index + 1) : index + 1;
+    const visible = new Int32Array(this.#nodes.count);
+    let lines = 0;
+    for (let index = this.hasMembers ? 1 : 0; index < visible.length; lines++) {
+      visible[lines] = index;
+      index = this.#folded.has(index) ? this.#nodes.nextOf(index) : index + 1;
     }
-    this.#visible = visible;
+    this.#visible = visible.subarray(0, lines);
   }
-}
-
-/** Appends every value of the text; returns where the text goes wrong, if it does. */
-function readNodes(text: string, nodes: Node[]): number | undefined {
-  const open: Node[] = [];
-  let at = skipBlank(text, 0);
-  let name: { nameAt: number; nameEnd: number } = { nameAt: -1, nameEnd: -1 };
-
-  /** Reads `"name":` where an object's member must begin. */
-  const readName = (): boolean => {
-    const quoted = text.charAt(at) === '"' ? scanLiteral(text, at) : undefined;
-    if (quoted === undefined) return false;
-    name = { nameAt: at + 1, nameEnd: at + quoted.length - 1 };
-    at = skipBlank(text, at + quoted.length);
-    if (text.charAt(at) !== ':') return false;
-    at = skipBlank(text, at + 1);
-    return true;
-  };
-
-  for (;;) {
-    const parent = open.at(-1);
-    const node = newNode(text, at, { depth: open.length, ordinal: parent?.size ?? 0, ...name });
-    if (node === undefined) return at;
-    if (parent !== undefined) parent.size++;
-    nodes.push(node);
-    name = { nameAt: -1, nameEnd: -1 };
-    at = skipBlank(text, node.end);
-    node.next = nodes.length;
-    if (isContainer(node)) {
-      open.push(node);
-      if (text.charAt(at) !== closerOf(node)) {
-        if (node.kind === 'object' && !readName()) return at;
-        continue;
-      }
-    }
-    // What stands after a value: the ends of what is open, or a comma and the next value.
-    for (;;) {
-      const container = open.at(-1);
-      if (container === undefined) return at === text.length ? undefined : at;
-      const sign = text.charAt(at);
-      if (sign === closerOf(container)) {
-        at++;
-        container.end = at;
-        container.next = nodes.length;
-        open.pop();
-        at = skipBlank(text, at);
-      } else if (sign === ',') {
-        at = skipBlank(text, at + 1);
-        if (container.kind === 'object' && !readName()) return at;
-        break;
-      } else return at;
-    }
-  }
-}
-
-const isContainer = ({ kind }: Node): boolean => kind === 'object' || kind === 'array';
-const closerOf = ({ kind }: Node): string => (kind === 'object' ? '}' : ']');
-
-/** The value that begins here; of an object or array only its opening sign. */
-function newNode(
-  text: string,
-  at: number,
-  place: Pick<Node, 'depth' | 'ordinal' | 'nameAt' | 'nameEnd'>,
-): Node | undefined {
-  const sign = text.charAt(at);
-  const written = sign === '{' || sign === '[' ? sign : scanLiteral(text, at);
-  if (written === undefined) return undefined;
-  return { ...place, kind: kindOf(sign), at, end: at + written.length, size: 0, next: 0 };
 }
 
 function kindOf(sign: string): JsonKind {

@@ -1,11 +1,12 @@
 import { ArrowUp } from 'lucide-react';
 import { useMemo, useSyncExternalStore } from 'react';
 import type { BrowseOrder, BrowseRow, BrowseView } from '../../../../../core/contract/browse.ts';
-import { Button } from '../../../../components/button.tsx';
+import { Button, IconButton } from '../../../../components/button.tsx';
 import type { ColumnLayout, GridColumn } from '../../../../components/grid/columns.ts';
 import { DataGrid } from '../../../../components/grid/data-grid.tsx';
 import { formatNumber } from '../../../../format/format.ts';
 import { useText } from '../../../../i18n/i18n.ts';
+import { editAndResend } from '../../../message/actions/resend.ts';
 import type { BrowseRows } from './browse-rows.ts';
 import type { Checked } from './use-checked.ts';
 
@@ -23,6 +24,7 @@ interface Props {
   onSort(order: BrowseOrder): void;
   onOpen(): void;
   onMenu(at: { x: number; y: number }): void;
+  onEdit(row: BrowseRow): void;
 }
 
 /** The rows of a browse as far as they are read, newest on top and still while somebody reads below. */
@@ -52,6 +54,16 @@ export function MessageTable({ view, rows, columns, layout, checked, dimmed, ...
         onCursor={(line) => void rows.moveTo(line)}
         onOpen={acts.onOpen}
         onMenu={acts.onMenu}
+        underPointer={(row) => (
+          <IconButton
+            icon={editAndResend.icon}
+            size="small"
+            label={t(editAndResend.label)}
+            shortcut={editAndResend.key ?? ''}
+            tabIndex={-1}
+            onClick={() => acts.onEdit(row)}
+          />
+        )}
         onShown={(lines, away) => rows.linesShown(lines, away)}
         checks={{
           has: (row) => checked.rows.has(row.seq),

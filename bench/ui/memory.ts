@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import type { OpenWindow } from './windows.ts';
+
+/** MiB. */
+export interface Memory {
+  /** Resident memory of the host's process; undefined where /proc is not. */
+  host?: number;
+  /** JavaScript heap of the window in use, as the browser tells it. */
+  window: number;
+}
+
+const MIB = 1024 * 1024;
+
+export async function memoryOf({ page, pid }: Pick<OpenWindow, 'page' | 'pid'>): Promise<Memory> {
+  const bytes = await page.evaluate(
+    () => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize,
+  );
+  const host = residentKiB(pid);
+  return { window: bytes / MIB, ...(host === undefined ? {} : { host: host / 1024 }) };
+}
+
+function residentKiB(pid: number): number | undefined {
+  try {
+    return Number(/^VmRSS:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { Columns2 } from 'lucide-react';
+import { useShallow } from 'zustand/react/shallow';
+import type { ConsumerView } from '../../../../core/model/consume.ts';
+import { Button } from '../../../components/button.tsx';
+import { Menu } from '../../../components/menu.tsx';
+import { useText } from '../../../i18n/i18n.ts';
+import { useHost } from '../../../store/host-store.ts';
+import { useCompare } from './compare-store.ts';
+
+/** Picks the consumer to set this one against. */
+export function CompareMenu({ consumer }: { consumer: ConsumerView }) {
+  const t = useText();
+  const { consumerId } = consumer;
+  const names = useHost(
+    useShallow((host) =>
+      Object.values(host.consumers).flatMap((other) =>
+        other.consumerId === consumerId ? [] : nameOf(other, consumer, host.profiles[other.profileId]?.name),
+      ),
+    ),
+  );
+  const ids = useHost(
+    useShallow((host) => Object.values(host.consumers).map((other) => other.consumerId)),
+  ).filter((id) => id !== consumerId);
+  const button = (
+    <Button
+      size="small"
+      className="compare-button"
+      icon={Columns2}
+      disabledReason={ids.length === 0 ? t('compare.whyNone') : undefined}
+    >
+      {t('compare.with')}
+    </Button>
+  );
+  if (ids.length === 0) return button;
+  return (
+    <Menu
+      align="end"
+      trigger={button}
+      entries={ids.map((otherId, at) => ({
+        kind: 'item',
+        label: names[at],
+        run: () => useCompare.getState().chosen(consumerId, otherId),
+      }))}
+    />
+  );
+}
+
+/** Consumers of other connections say which. */
+function nameOf(other: ConsumerView, consumer: ConsumerView, connection = ''): string {
+  return other.profileId === consumer.profileId ? other.group : `${other.group} (${connection})`;
+}

@@ -1,0 +1,138 @@
+import { ArrowDown, ArrowUp, X } from 'lucide-react';
+import { useId, useState } from 'react';
+import type { RuleView } from '../../../../core/model/consume.ts';
+import { parseFilter } from '../../../../core/model/filter/parse-filter.ts';
+import { RULE_ACTS, RULE_LIMITS, type Rule, type RuleAct } from '../../../../core/model/rules/rule.ts';
+import type { WhyNever } from '../../../../core/model/rules/why-never.ts';
+import { IconButton } from '../../../components/button.tsx';
+import { TextInput } from '../../../components/text-input.tsx';
+import { formatNumber } from '../../../format/format.ts';
+import { type Translate, useText } from '../../../i18n/i18n.ts';
+import { RuleNumber } from './rule-number.tsx';
+import { neverText, ruleText } from './rule-text.ts';
+
+interface Props {
+  rule: Rule;
+  /** From 1. */
+  number: number;
+  last: boolean;
+  /** Of the rule as it is at work; undefined: it is not yet. */
+  atWork: RuleView | undefined;
+  never: WhyNever | undefined;
+  /** Acts this consumer cannot carry out. */
+  impossible: ReadonlySet<RuleAct>;
+  onChange(patch: Partial<Rule>): void;
+  /** The filter as it is typed, and its end: Enter, or the field is left. */
+  onType(filter: string): void;
+  onTyped(): void;
+  onMove(by: -1 | 1): void;
+  onRemove(): void;
+}
+
+const NUMBERS = ['attempts', 'percent', 'afterMs'] as const;
+type NumberPart = (typeof NUMBERS)[number];
+
+/** One rule: what it does, when, how often it did, and what is wrong with it. */
+export function RuleLine({ rule, number, last, atWork, never, impossible, ...act }: Props) {
+  const { onChange, onType, onTyped, onMove, onRemove } = act;
+  const t = useText();
+  const noteId = useId();
+  const [wrong, setWrong] = useState<NumberPart>();
+  const fault = filterFault(rule.filter, t) ?? (wrong && rangeFault(wrong, t));
+  const note = fault ?? (never && neverText(never, t)) ?? (atWork?.tooSlow && t('rules.tooSlow'));
+  const describedBy = note === undefined ? undefined : noteId;
+  const named = (part: 'act' | 'filter' | NumberPart): string =>
+    t('rules.named', { part: t(`rules.part.${part}`), number });
+  return (
+    <li
+      className="rule"
+      data-rule={rule.id}
+      aria-label={t('rules.item', { number, text: ruleText(rule, t) })}
+    >
+      <span className="data hint">{number}</span>
+      <select
+        className="text-input"
+        aria-label={named('act')}
+        value={rule.act}
+        onChange={(event) => {
+          const act = RULE_ACTS.find((known) => known === event.target.value);
+          if (act !== undefined) onChange({ act });
+        }}
+      >
+        {RULE_ACTS.map((act) => (
+          <option key={act} value={act} disabled={impossible.has(act)}>
+            {t(`rules.act.${act}`)}
+          </option>
+        ))}
+      </select>
+      <TextInput
+        data
+        aria-label={named('filter')}
+        aria-invalid={parseFilter(rule.filter).error === undefined ? undefined : true}
+        aria-describedby={describedBy}
+        placeholder={t('rules.filterHint')}
+        value={rule.filter}
+        onValueChange={onType}
+        onBlur={onTyped}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') onTyped();
+        }}
+      />
+      {NUMBERS.map((part) => (
+        <RuleNumber
+          key={part}
+          label={named(part)}
+          describedBy={describedBy}
+          value={rule[part]}
+          limits={RULE_LIMITS[part]}
+          onWrong={(isWrong) => setWrong(isWrong ? part : undefined)}
+          onCommit={(value) => onChange({ [part]: value })}
+        />
+      ))}
+      <span className="data rule-hits" title={t('rules.hits', { hits: formatNumber(atWork?.hits ?? 0) })}>
+        {formatNumber(atWork?.hits ?? 0)}
+      </span>
+      <span className="rule-acts">
+        <IconButton
+          icon={ArrowUp}
+          size="small"
+          data-move="-1"
+          label={t('rules.moveUp', { number })}
+          disabledReason={number === 1 ? t('rules.isFirst') : undefined}
+          onClick={() => onMove(-1)}
+        />
+        <IconButton
+          icon={ArrowDown}
+          size="small"
+          data-move="1"
+          label={t('rules.moveDown', { number })}
+          disabledReason={last ? t('rules.isLast') : undefined}
+          onClick={() => onMove(1)}
+        />
+        <IconButton icon={X} size="small" label={t('rules.remove', { number })} onClick={onRemove} />
+      </span>
+      {note !== undefined && (
+        <p
+          id={noteId}
+          className={fault === undefined ? 'rule-note help warned' : 'rule-note help wrong'}
+          role={fault === undefined ? undefined : 'alert'}
+        >
+          {note}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function filterFault(filter: string, t: Translate): string | undefined {
+  const { error } = parseFilter(filter);
+  if (error === undefined) return undefined;
+  const part = filter.slice(error.from, error.to);
+  return `${t('rules.badFilter', { part, fault: t(`topics.filterFault.${error.reason}`) })}. ${t('rules.notApplied')}`;
+}
+
+function rangeFault(part: NumberPart, t: Translate): string {
+  const { min, max } = RULE_LIMITS[part];
+  const bounds = { min: formatNumber(min), max: formatNumber(max) };
+  return t('rules.badRange', { part: t(`rules.part.${part}`), ...bounds });
+}
