@@ -1,4 +1,7 @@
-/** `npm run bench:ui [-- --json FILE --seconds N --rate N --starts N]`: the window beside a bare one, in both hosts. */
+/**
+ * `npm run bench:ui [-- --parts start,live,painted,pause,rows --hosts electron,browser --json FILE --name-server HOST:PORT
+ * --starts N --seconds N --rate N --body BYTES --keep ROWS --rows N]`: the window beside a bare one, in both hosts.
+ */
 import { withDisplay } from './lib/display.mjs';
 import { inRoot, main, Stop, say } from './lib/ground.mjs';
 import { chromiumForTests, electronForTests } from './lib/hosts-for-tests.mjs';

@@ -5,6 +5,7 @@ import type { ConsumerView, MessageRow } from '../../core/model/consume.ts';
 import { firstLine } from '../../e2e/host/process.ts';
 import { askHost } from './ask-host.ts';
 import type { Ground } from './ground.ts';
+import type { Load } from './load.ts';
 
 const ROWS_PER_READ = 400;
 const ACKED_WITHIN_MS = 60_000;
@@ -12,11 +13,10 @@ const ACKED_WITHIN_MS = 60_000;
 /** Sends from a process of its own; the number that were stored. */
 export async function sendTo(
   { nameServer, topic }: Ground,
-  perSecond: number,
-  seconds: number,
+  { perSecond, seconds, bodyBytes }: Load,
 ): Promise<number> {
   const file = fileURLToPath(new URL('./load.ts', import.meta.url));
-  const args = [file, nameServer, topic, String(perSecond), String(seconds)];
+  const args = [file, nameServer, topic, ...[perSecond, seconds, bodyBytes].map(String)];
   return Number(await firstLine(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })));
 }
 

@@ -4,6 +4,7 @@ import { askHost } from './ask-host.ts';
 import { ackedInWindow, consumer, sendTo, settledRows, untilAcked } from './consumer.ts';
 import { type FrameStats, startFrames, stopFrames } from './frames.ts';
 import { startAutoAck } from './ground.ts';
+import type { Load } from './load.ts';
 import { type Memory, memoryOf } from './memory.ts';
 import { outOfOrder } from './order.ts';
 import { type LongTurns, openBare, openGantry } from './windows.ts';
@@ -19,9 +20,7 @@ export interface LiveRun {
   memory: Memory;
 }
 
-export interface LiveOptions {
-  perSecond: number;
-  seconds: number;
+export interface LiveOptions extends Load {
   /** Rows a consumer keeps; undefined: as the app has it. */
   keep?: number | undefined;
   /** A broker that runs; undefined: the sandbox. */
@@ -38,7 +37,7 @@ export async function liveRun(host: HostName, options: LiveOptions): Promise<Liv
     const ground = await startAutoAck(page, nameServer);
     await startFrames(page);
     const since = Date.now();
-    const sent = await sendTo(ground, perSecond, seconds);
+    const sent = await sendTo(ground, options);
     const ours = await stopFrames(page);
     const hostTurns = gantry.longTurns(since);
     await untilAcked(page, sent);

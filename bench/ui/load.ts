@@ -1,14 +1,22 @@
 import { Producer } from '../../core/producer/producer.ts';
 import { openClient } from '../client.ts';
 
-/** `node bench/ui/load.ts NAME_SERVER TOPIC PER_SECOND SECONDS`: a sender in a process of its own; prints what was stored. */
-const BODY_BYTES = 1_000;
+/** `node bench/ui/load.ts NAME_SERVER TOPIC PER_SECOND SECONDS BODY_BYTES`: a sender in a process of its own; prints what was stored. */
+export interface Load {
+  perSecond: number;
+  seconds: number;
+  bodyBytes: number;
+}
 
-/** Sends `perSecond` messages of 1 KB for `seconds` at an even pace; the number that were stored. */
-async function load(nameServer: string, topic: string, perSecond: number, seconds: number): Promise<number> {
+/** Sends at an even pace; the number of messages. Throws when not all were stored. */
+async function load(
+  nameServer: string,
+  topic: string,
+  { perSecond, seconds, bodyBytes }: Load,
+): Promise<number> {
   const client = openClient(nameServer);
   const producer = new Producer(client, { group: 'gantry-bench' });
-  const body = Buffer.alloc(BODY_BYTES, '{"orderId":"ORD-20931"}');
+  const body = Buffer.alloc(bodyBytes, '{"orderId":"ORD-20931"}');
   const startedAt = performance.now();
   const total = perSecond * seconds;
   let sent = 0;
@@ -29,10 +37,13 @@ async function load(nameServer: string, topic: string, perSecond: number, second
   await Promise.all(pending);
   await producer.close();
   await client.close();
+  if (stored < total)
+    throw new Error(`${total - stored} of ${total} sends were not stored, or had no answer`);
   return stored;
 }
 
 if (import.meta.main) {
-  const [nameServer = '', topic = '', perSecond, seconds] = process.argv.slice(2);
-  process.stdout.write(`${await load(nameServer, topic, Number(perSecond), Number(seconds))}\n`);
+  const [nameServer = '', topic = '', ...figures] = process.argv.slice(2);
+  const [perSecond = 0, seconds = 0, bodyBytes = 0] = figures.map(Number);
+  process.stdout.write(`${await load(nameServer, topic, { perSecond, seconds, bodyBytes })}\n`);
 }

@@ -14,15 +14,12 @@ interface Sight {
 type WithSights = { benchSights?: Sight[] };
 
 /** ms from a message's delivery until it, or a later one, was painted: the time within which 95 % of them were. */
-export async function paintedRun(
-  host: HostName,
-  { perSecond, seconds, nameServer }: LiveOptions,
-): Promise<number> {
+export async function paintedRun(host: HostName, options: LiveOptions): Promise<number> {
   const gantry = await openGantry(host);
   try {
-    const ground = await startAutoAck(gantry.page, nameServer);
+    const ground = await startAutoAck(gantry.page, options.nameServer);
     await watchTop(gantry.page);
-    const sent = await sendTo(ground, perSecond, seconds);
+    const sent = await sendTo(ground, options);
     await untilAcked(gantry.page, sent);
     const rows = await settledRows(gantry.page);
     // The last one gets its frame.

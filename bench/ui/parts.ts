@@ -19,6 +19,7 @@ export interface PartOptions {
   seconds: number;
   /** Of `live`. */
   perSecond: number;
+  bodyBytes: number;
   /** Rows a consumer keeps in `live`; undefined: as the app has it. */
   keep: number | undefined;
   /** Of `rows`. */

@@ -18,21 +18,18 @@ export interface PauseRun {
 }
 
 /** Pauses the view of an auto-acking consumer, sends, resumes. */
-export async function pauseRun(
-  host: HostName,
-  { perSecond, seconds, nameServer }: LiveOptions,
-): Promise<PauseRun> {
+export async function pauseRun(host: HostName, options: LiveOptions): Promise<PauseRun> {
   const gantry = await openGantry(host);
   const { page } = gantry;
   const grid = page.getByRole('grid', { name: 'Messages' });
   const rowCount = async (): Promise<number> => Number(await grid.getAttribute('aria-rowcount'));
   try {
-    const ground = await startAutoAck(page, nameServer);
-    const first = await sendTo(ground, 10, 1);
+    const ground = await startAutoAck(page, options.nameServer);
+    const first = await sendTo(ground, { ...options, perSecond: 10, seconds: 1 });
     await untilAcked(page, first);
     await expect.poll(rowCount).toBe(first);
     await page.getByRole('button', { name: 'Pause view' }).click();
-    const sent = first + (await sendTo(ground, perSecond, seconds));
+    const sent = first + (await sendTo(ground, options));
     await untilAcked(page, sent);
     const shownPaused = await rowCount();
     const resumedMs = await timeInPage(

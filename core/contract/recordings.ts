@@ -8,7 +8,7 @@ import { type CallSpec, call } from './call-spec.ts';
 import { nothing } from './inputs.ts';
 
 /** Rows a page has at most. */
-export const MAX_RECORDING_ROWS = 400;
+const MAX_RECORDING_ROWS = 400;
 /** A recording ends by itself at this size. */
 export const MAX_RECORDING_BYTES = 256 * 1024 * 1024;
 /** Of one part of a file that goes in or out. */
@@ -173,7 +173,7 @@ export interface ReplayPlan {
   }[];
 }
 
-export type ReplayState = 'running' | 'paused' | 'done' | 'stopped' | 'failed';
+type ReplayState = 'running' | 'paused' | 'done' | 'stopped' | 'failed';
 
 export interface ReplayView {
   replayId: number;

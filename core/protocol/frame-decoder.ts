@@ -3,6 +3,7 @@ import { MAX_FRAME_BYTES } from './codes.ts';
 import type { Command } from './command.ts';
 import { EMPTY_BODY } from './command.ts';
 import { decodeCommand, FRAME_PREFIX_BYTES, frameError } from './frame.ts';
+import { Slab } from './slab.ts';
 
 /** The two length fields are needed before a frame's size is believed. */
 const PREFIX = FRAME_PREFIX_BYTES;
@@ -143,10 +144,9 @@ function parseFrame(frame: Buffer, copyBody: boolean): Command {
   return decodeCommand(frame.subarray(PREFIX, bodyAt), copyBody ? copyOf(body) : body, lengthField >>> 24);
 }
 
-/** Not from Node's pool: a body that is kept would keep the pool's slab, and its neighbours, alive. */
+/** Not from Node's pool, whose chunks have 64 KiB: a body that is kept keeps its neighbours alive. */
+const bodies = new Slab(16 * 1024);
+
 function copyOf(bytes: Uint8Array): Uint8Array {
-  if (bytes.length === 0) return EMPTY_BODY;
-  const copy = Buffer.allocUnsafeSlow(bytes.length);
-  copy.set(bytes);
-  return copy;
+  return bytes.length === 0 ? EMPTY_BODY : bodies.keep(bytes);
 }

@@ -321,7 +321,7 @@ export function encodeStoredMessage(message: StoredMessageFields): Buffer {
     (bornHost.length > 8 ? SYS_FLAG_BORN_HOST_V6 : 0) | (storeHost.length > 8 ? SYS_FLAG_STORE_HOST_V6 : 0);
   const sysFlag = (message.sysFlag & ~(SYS_FLAG_BORN_HOST_V6 | SYS_FLAG_STORE_HOST_V6)) | hostFlags;
   const fixed = 74 + topicLengthBytes + bornHost.length + storeHost.length;
-  const record = Buffer.allocUnsafeSlow(fixed + message.body.length + topic.length + properties.length);
+  const record = Buffer.allocUnsafe(fixed + message.body.length + topic.length + properties.length);
   let at = record.writeInt32BE(record.length, 0);
   at = record.writeInt32BE(topicLengthBytes === 1 ? MAGIC_V1 : MAGIC_V2, at);
   at = record.writeInt32BE(bodyCrc(message.body), at);

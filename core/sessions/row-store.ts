@@ -1,18 +1,12 @@
 import type { Delivery } from '../consumer/push-consumer.ts';
 import { Fifo } from '../fifo.ts';
-import type {
-  DecidedBy,
-  MessageDetail,
-  MessageRow,
-  PlannedDecision,
-  ReleaseReason,
-} from '../model/consume.ts';
+import type { MessageDetail, MessageRow, PlannedDecision, ReleaseReason } from '../model/consume.ts';
 import type { ErrorData } from '../model/error.ts';
-import type { RuleHit } from '../model/rules/rule.ts';
 import type { FilteredRows } from './consume-filter/filtered-rows.ts';
 import { AttemptCounts } from './rows/attempt-counts.ts';
 import { AttemptLinks } from './rows/attempt-links.ts';
-import type { RowEntry } from './rows/row-entry.ts';
+import { newEntry, type RowEntry } from './rows/row-entry.ts';
+import { markDeciding, markReleased, markSettled, type RowSettlement } from './rows/row-marks.ts';
 import { ShownRows } from './rows/shown-rows.ts';
 import { storedDetail } from './stored-detail.ts';
 
@@ -129,27 +123,10 @@ export class RowStore {
   arrived(deliveries: readonly Delivery[], nowMs: number): void {
     const entries: RowEntry[] = [];
     for (const delivery of deliveries) {
-      const { message } = delivery;
-      const row: MessageRow = {
-        seq: ++this.#seq,
-        state: 'waiting',
-        receivedAtMs: nowMs,
-        topic: message.topic,
-        tag: message.tag,
-        keys: message.keys,
-        brokerName: message.queue.brokerName,
-        queueId: message.queue.queueId,
-        isRetry: delivery.isRetry,
-        queueOffset: message.queueOffset,
-        attempt: delivery.attempt,
-        bodyBytes: message.body.length,
-        uniqueKey: message.uniqueKey,
-      };
-      if (delivery.direct) row.direct = true;
-      const entry: RowEntry = { row, delivery };
-      this.#bySeq.set(row.seq, entry);
+      const entry = newEntry(++this.#seq, delivery, nowMs);
+      this.#bySeq.set(entry.row.seq, entry);
       this.#byDelivery.set(delivery, entry);
-      this.#bodyBytes += message.body.length;
+      this.#bodyBytes += entry.row.bodyBytes;
       this.#pinned.waiting.add(entry);
       this.#attempts.add(entry);
       if (delivery.attempt > 1) this.#linkToPrevious(entry);
@@ -175,11 +152,7 @@ export class RowStore {
   deciding(delivery: Delivery, deciding: boolean, error?: ErrorData): void {
     const entry = this.#heldEntry(delivery);
     if (entry === undefined) return;
-    if (deciding) entry.row.deciding = true;
-    else delete entry.row.deciding;
-    if (error === undefined) delete entry.row.decisionError;
-    else entry.row.decisionError = error;
-    if (delivery.deadlineAtMs !== undefined) entry.row.deadlineAtMs = delivery.deadlineAtMs;
+    markDeciding(entry.row, delivery, deciding, error);
     this.#version++;
   }
 
@@ -194,35 +167,15 @@ export class RowStore {
     this.#version++;
   }
 
-  settled(
-    deliveries: readonly Delivery[],
-    how: {
-      state: 'acked' | 'later' | 'deadLetter';
-      by: DecidedBy;
-      nowMs: number;
-      rule?: RuleHit | undefined;
-      level?: number;
-      returnsAtBrokerMs?: number;
-    },
-  ): void {
+  settled(deliveries: readonly Delivery[], how: RowSettlement): void {
     for (const delivery of deliveries) {
       const entry = this.#unpin(delivery);
       if (entry === undefined) continue;
-      const { row } = entry;
-      row.state = how.state;
-      row.decidedBy = how.by;
-      row.decidedAtMs = how.nowMs;
-      if (how.rule !== undefined) row.rule = how.rule;
-      delete row.planned;
-      delete row.deciding;
-      delete row.decisionError;
-      delete row.deadlineAtMs;
+      markSettled(entry.row, how);
       if (how.state !== 'later') {
         this.#settle(entry);
         continue;
       }
-      if (how.level !== undefined) row.returnsAtLevel = how.level;
-      if (how.returnsAtBrokerMs !== undefined) row.returnsAtBrokerMs = how.returnsAtBrokerMs;
       this.#pinned.later.add(entry);
       this.#links.await(entry);
       this.#limitLater();
@@ -315,13 +268,7 @@ export class RowStore {
   }
 
   #release(entry: RowEntry, releasedBy: ReleaseReason | 'stop', nowMs: number): void {
-    const { row } = entry;
-    row.state = 'movedAway';
-    row.releasedBy = releasedBy;
-    row.decidedAtMs = nowMs;
-    delete row.planned;
-    delete row.deciding;
-    delete row.deadlineAtMs;
+    markReleased(entry.row, releasedBy, nowMs);
     this.#settle(entry);
   }
 

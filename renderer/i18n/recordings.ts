@@ -6,7 +6,7 @@ export const recordingsEn = {
   'recordings.toggle': 'Record, or stop recording',
   'recordings.recording_one': 'Recording {{count}} event, {{size}}',
   'recordings.recording_other': 'Recording {{number}} events, {{size}}',
-  'recordings.limit': 'Sends and receipts of all benches. It ends by itself at {{size}}.',
+  'recordings.limit': 'Keeps the sends and receipts of all benches, and ends by itself at {{size}}.',
   'recordings.ended.full': 'Recording ended at its limit of {{size}}',
   'recordings.ended.behind': 'Recording ended: events came faster than the disk took them',
   'recordings.ended.disk': 'Recording ended: the disk refused ({{code}})',
@@ -42,7 +42,7 @@ export const recordingsEn = {
   'recordings.all': 'All recordings',
   'recordings.reading': 'Reading {{name}}',
 
-  'recordings.facts': '{{sends}} sends, {{deliveries}} deliveries, {{decisions}} decisions in {{span}}',
+  'recordings.facts': '{{sends}} sent, {{deliveries}} delivered, {{decisions}} decided in {{span}}',
   'recordings.cutOff': 'It has no end: Gantry was killed, or the file was cut. What was on disk is here.',
   'recordings.newer':
     'Recorded by a newer Gantry (version {{version}}, this one knows {{known}}). What is known is shown.',

@@ -42,7 +42,7 @@ export function factOf(outcome: SendOutcome, delayLevel: number): StoredFact {
   return { state, place: { brokerName, queueId } };
 }
 
-export const isStored = ({ state }: StoredFact): boolean => state === 'stored' || state === 'unconfirmed';
+const isStored = ({ state }: StoredFact): boolean => state === 'stored' || state === 'unconfirmed';
 /** Of a one-way send nobody ever answers. */
 const isUnknown = ({ state }: StoredFact): boolean => state === 'noAnswer' || state === 'oneway';
 

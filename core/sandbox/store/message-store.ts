@@ -3,6 +3,7 @@ import { Fifo } from '../../fifo.ts';
 import { PROPERTY } from '../../model/properties.ts';
 import { javaHash } from '../../model/tag.ts';
 import { encodeStoredMessage } from '../../protocol/message-codec.ts';
+import { Slab } from '../../protocol/slab.ts';
 import type { BrokerClock } from '../broker-clock.ts';
 import { getOrAdd } from '../get-or-add.ts';
 import { KeyIndex } from './key-index.ts';
@@ -10,6 +11,8 @@ import { propertyMap } from './property-text.ts';
 import { messageOf, type NewMessage, placeOf, type StoredRecord } from './stored-record.ts';
 
 const DEFAULT_MAX_STORE_BYTES = 256 * 1024 * 1024;
+/** Messages of one age go together. */
+const CHUNK_BYTES = 1024 * 1024;
 
 export interface MessageStoreOptions {
   clock: BrokerClock;
@@ -28,6 +31,7 @@ export class MessageStore {
   readonly #storeHost: string;
   readonly #maxBytes: number;
   readonly #log = new Fifo<StoredRecord>();
+  readonly #slab = new Slab(CHUNK_BYTES);
   readonly #topics = new Map<string, Map<number, Fifo<StoredRecord>>>();
   readonly #index = new KeyIndex();
   readonly #listeners: ((record: StoredRecord) => void)[] = [];
@@ -81,7 +85,7 @@ export class MessageStore {
     };
     const record: StoredRecord = {
       ...place,
-      bytes: encodeStoredMessage({ ...message, ...place, storeHost: this.#storeHost }),
+      bytes: this.#slab.keep(encodeStoredMessage({ ...message, ...place, storeHost: this.#storeHost })),
       topic: message.topic,
       queueId: message.queueId,
       ...indexedProperties(message.properties),
@@ -99,7 +103,7 @@ export class MessageStore {
     const fields = indexedProperties(messageOf({ bytes, topic, queueId }).properties);
     // The queue's first messages may be gone.
     const queue = this.#queueFor(topic, queueId, place.queueOffset);
-    const record: StoredRecord = { ...place, ...fields, bytes, queue };
+    const record: StoredRecord = { ...place, ...fields, bytes: this.#slab.keep(bytes), queue };
     this.#add(record);
     return record;
   }

@@ -129,11 +129,12 @@ describe('ConsumeFilter', () => {
     expect(rows.facts.filter).toMatchObject({ state: 'stopped', stoppedBecause: 'row', heldNotShown: 1 });
   });
 
-  it('gets through more rows than are copied at once', () => {
-    const { rows, filter, deliver, ack, search } = rig(20_000);
+  it('gets through more rows than are copied at once, and is not given up for it', async () => {
+    const { clock, rows, filter, deliver, ack, search } = rig(20_000);
     for (let count = 0; count < 9_000; count++) ack(deliver(count % 3 === 0 ? 'a' : 'b'));
     filter.set('a');
     search.run();
+    await clock.advance(60_000);
     expect(rows.facts).toMatchObject({ settledCount: 3_000, filter: { state: 'done', searched: 9_000 } });
   });
 });

@@ -25,7 +25,7 @@ interface Options {
 }
 
 /** A send as whoever made it knows it. */
-export interface MadeSend {
+interface MadeSend {
   profileId: string;
   /** Host time. */
   sentAtMs: number;

@@ -8,6 +8,28 @@ export interface RowEntry {
   readonly delivery: Delivery;
 }
 
+/** A delivery that just came: it waits for a seat. */
+export function newEntry(seq: number, delivery: Delivery, receivedAtMs: number): RowEntry {
+  const { message, isRetry, attempt } = delivery;
+  const row: MessageRow = {
+    seq,
+    state: 'waiting',
+    receivedAtMs,
+    topic: message.topic,
+    tag: message.tag,
+    keys: message.keys,
+    brokerName: message.queue.brokerName,
+    queueId: message.queue.queueId,
+    isRetry,
+    queueOffset: message.queueOffset,
+    attempt,
+    bodyBytes: message.body.length,
+    uniqueKey: message.uniqueKey,
+  };
+  if (delivery.direct) row.direct = true;
+  return { row, delivery };
+}
+
 /** What all attempts of one message share: its unique key, or the first copy's id for producers that set none. */
 export function messageKey({ message }: Delivery): string {
   if (message.uniqueKey !== '') return message.uniqueKey;

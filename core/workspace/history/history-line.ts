@@ -49,8 +49,13 @@ export const writtenOutcome = z.discriminatedUnion('kind', [
 ]);
 
 const { body: _bytes, ...fields } = draft.shape;
-/** A draft without its body, as it is written down. */
-export const writtenDraft = z.object(fields);
+/** A draft without its body, as it is written down; without the form's limits, which a copy of a stored message may pass. */
+export const writtenDraft = z.object({
+  ...fields,
+  tag: z.string(),
+  keys: z.array(z.string()),
+  properties: z.array(z.tuple([z.string(), z.string()])),
+});
 const line = z.object({
   schema: z.literal(1),
   record: z.object({

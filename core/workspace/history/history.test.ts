@@ -84,6 +84,15 @@ describe('history', () => {
     expect(again.nextId()).toBeGreaterThan(sent.sendId);
   });
 
+  it('keeps a copy of a message that no form would take', async () => {
+    const first = open();
+    const keys = Array.from({ length: 101 }, (_, n) => `ORD-${n}`);
+    const sent = send(first, { keys, tag: 'x'.repeat(5_000) });
+    await first.close();
+    expect(await open().draft(sent.sendId)).toMatchObject({ keys, tag: sent.tag });
+    expect(aside).toEqual([]);
+  });
+
   it('is on disk a quarter of a second after the answer, without being asked', async () => {
     const history = open();
     send(history);

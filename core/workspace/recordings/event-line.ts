@@ -66,15 +66,14 @@ const event = z.discriminatedUnion('kind', [
 ]);
 
 /** Why a recording ended: by a person or with the host, at its size limit, or because the disk took no more of it. */
-export const END_REASONS = ['stopped', 'full', 'behind', 'disk'] as const;
+const END_REASONS = ['stopped', 'full', 'behind', 'disk'] as const;
 export type EndReason = (typeof END_REASONS)[number];
 /** The last line of a recording that ended by itself or was stopped; after a crash there is none. */
 const end = z.object({ kind: z.literal('end'), reason: z.enum(END_REASONS), events: z.number() });
 export type RecordingEnd = z.output<typeof end>;
 
-/** A line that is no event: no JSON or not as it should be, of a kind nobody knows, or without its end. */
-export const LINE_PROBLEMS = ['damaged', 'unknownKind', 'torn'] as const;
-export type LineProblem = (typeof LINE_PROBLEMS)[number];
+/** A line that is no event: no JSON or not as it should be, or of a kind nobody knows. */
+type LineProblem = 'damaged' | 'unknownKind';
 
 export function writeHeaderLine(startedAtMs: number): string {
   return `${JSON.stringify({ gantry: 'recording', version: RECORDING_VERSION, startedAtMs })}\n`;

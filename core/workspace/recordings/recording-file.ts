@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import type { RecordingProblem } from '../../contract/recordings.ts';
-import { RECORDING_VERSION, type RecordedEvent, type RecordedSend } from '../../model/recording/event.ts';
+import type { RecordedEvent, RecordedSend } from '../../model/recording/event.ts';
 import { type RecordingEnd, type RecordingHeader, readHeaderLine, readLine } from './event-line.ts';
 
 const CHUNK_BYTES = 256 * 1024;
@@ -58,10 +58,6 @@ export class RecordingFile {
 
   get events(): number {
     return this.#places.length;
-  }
-
-  get isNewer(): boolean {
-    return (this.header?.version ?? RECORDING_VERSION) > RECORDING_VERSION;
   }
 
   /** One after the other, and each forgotten by the next: their bodies may be large. */

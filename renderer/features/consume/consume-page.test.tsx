@@ -349,6 +349,8 @@ describe('two consumers', () => {
     expect(panel.textContent).toContain(
       'Not compared, because dropped from view or older: 0 and 1,000 rows.',
     );
+    press('a');
+    expect(decisions()).toEqual([]);
     fireEvent.doubleClick(only);
     await waitFor(() => expect(cursor()).toBe('Held, ORD-3, order-events, attempt 1'));
     expect(screen.queryByRole('region', { name: 'payment-worker and audit-tap' })).toBeNull();

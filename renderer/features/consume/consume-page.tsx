@@ -11,7 +11,7 @@ import { RowActionsLayer } from '../message/row-actions-layer.tsx';
 import { useInspectorRoom } from '../message/use-inspector-room.ts';
 import { BulkDialog, useBulk } from './bulk-dialog.tsx';
 import { ComparePanel } from './compare/compare-panel.tsx';
-import { useCompare } from './compare/compare-store.ts';
+import { useComparedWith } from './compare/compare-store.ts';
 import { ConsumeBars } from './consume-bars.tsx';
 import { ConsumeHeader } from './consume-header.tsx';
 import { CountersBar } from './counters-bar.tsx';
@@ -67,7 +67,7 @@ function Consume({ consumer }: { consumer: ConsumerView }) {
   const jumpTo = useJump(live, consumer.consumerId, filter.clear);
   const grid = useGridValue(consumer, profile, disabledReason, decisions, jumpTo, levels);
   const { undoable } = consumer;
-  const comparedWith = useCompare((compare) => compare.others[consumer.consumerId]);
+  const comparedWith = useComparedWith(consumer.consumerId);
   useFilterKey(filterField);
   const [queuesOpen, setQueuesOpen] = useState(false);
   const queuesPanel = { open: queuesOpen, toggle: () => setQueuesOpen(!queuesOpen) };

@@ -126,6 +126,8 @@ export class SearchThread {
   }
 
   #watchOver(): void {
+    // Who hears of what was found may have given it more to search by now.
+    this.#endWatch();
     const ms = this.#hasAnswered ? ROW_BUDGET_MS : START_BUDGET_MS;
     this.#watch = this.#clock.setTimeout(() => this.#stop('row'), ms);
   }

@@ -6,6 +6,7 @@ import { Menu } from '../../../components/menu.tsx';
 import { useText } from '../../../i18n/i18n.ts';
 import { useHost } from '../../../store/host-store.ts';
 import { useCompare } from './compare-store.ts';
+import { nameBeside } from './consumer-name.ts';
 
 /** Picks the consumer to set this one against. */
 export function CompareMenu({ consumer }: { consumer: ConsumerView }) {
@@ -14,7 +15,7 @@ export function CompareMenu({ consumer }: { consumer: ConsumerView }) {
   const names = useHost(
     useShallow((host) =>
       Object.values(host.consumers).flatMap((other) =>
-        other.consumerId === consumerId ? [] : nameOf(other, consumer, host.profiles[other.profileId]?.name),
+        other.consumerId === consumerId ? [] : nameBeside(host, other, consumer),
       ),
     ),
   );
@@ -26,6 +27,8 @@ export function CompareMenu({ consumer }: { consumer: ConsumerView }) {
       size="small"
       className="compare-button"
       icon={Columns2}
+      // Where there is no room for it, its word is not drawn.
+      aria-label={t('compare.with')}
       disabledReason={ids.length === 0 ? t('compare.whyNone') : undefined}
     >
       {t('compare.with')}
@@ -43,9 +46,4 @@ export function CompareMenu({ consumer }: { consumer: ConsumerView }) {
       }))}
     />
   );
-}
-
-/** Consumers of other connections say which. */
-function nameOf(other: ConsumerView, consumer: ConsumerView, connection = ''): string {
-  return other.profileId === consumer.profileId ? other.group : `${other.group} (${connection})`;
 }

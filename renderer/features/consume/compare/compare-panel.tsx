@@ -10,15 +10,20 @@ import { InlineError } from '../../../components/inline-error.tsx';
 import { Tabs } from '../../../components/tabs.tsx';
 import { formatClock, formatNumber } from '../../../format/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
-import { useKeys } from '../../../keys/use-keys.ts';
-import { useHost } from '../../../store/host-store.ts';
+import { type KeyBinding, useKeys } from '../../../keys/use-keys.ts';
 import { keyOf } from '../../message/message-name.ts';
 import { useListKeys } from '../../topics/state/use-list-keys.ts';
 import { comparedColumns, rowOf } from './compare-columns.tsx';
 import { useCompare } from './compare-store.ts';
+import { usePairNames } from './consumer-name.ts';
 import { QueueShares } from './queue-shares.tsx';
 import { useComparedRows } from './use-compared-rows.ts';
 import { useComparison } from './use-comparison.ts';
+
+/** The page's keys for a row act on one that is not seen now. */
+const NO_ROW_KEYS = ['a', 'r', 'shift+r', 'x', 'shift+j', 'shift+k', 'e', 'shift+e', 'd', 'c', 'y', '.'].map(
+  (key): KeyBinding => ({ key, label: 'compare.noRowKeys', run: () => undefined }),
+);
 
 interface Props {
   consumer: ConsumerView;
@@ -30,13 +35,13 @@ interface Props {
 /** Two consumers side by side: what only one of them received, and what both did. */
 export function ComparePanel({ consumer, otherId, onJump }: Props) {
   const t = useText();
-  const { consumerId, group } = consumer;
-  const otherGroup = useHost((host) => host.consumers[otherId]?.group ?? '');
+  const { consumerId } = consumer;
+  const [first, second] = usePairNames(consumerId, otherId);
   const [chosen, setChosen] = useState<ComparedSet>();
   const { view, error, refresh } = useComparison(consumerId, otherId);
   const set = chosen ?? firstFilled(view);
   const { rows, onShown } = useComparedRows(view, set);
-  const columns = useMemo(() => comparedColumns([group, otherGroup], t), [group, otherGroup, t]);
+  const columns = useMemo(() => comparedColumns([first, second], t), [first, second, t]);
   const close = (): void => useCompare.getState().chosen(consumerId, undefined);
   const open = (row: ComparedRow): void => {
     if (row.first === undefined) return;
@@ -47,22 +52,22 @@ export function ComparePanel({ consumer, otherId, onJump }: Props) {
     const row = rows.at(line);
     if (row !== undefined) open(row);
   });
-  useKeys([{ key: 'escape', label: 'compare.close', run: close }]);
+  useKeys([{ key: 'escape', label: 'compare.close', run: close }, ...NO_ROW_KEYS]);
   const tab = (value: ComparedSet, label: string) => ({
     value,
     label,
     count: view && formatNumber(view[value]),
   });
   return (
-    <section className="compare-panel" aria-label={t('compare.title', { first: group, second: otherGroup })}>
+    <section className="compare-panel" aria-label={t('compare.title', { first, second })}>
       <div className="compare-head">
         <Tabs
           aria-label={t('compare.sets')}
           value={set}
           onValueChange={(next) => setChosen(next)}
           tabs={[
-            tab('onlyFirst', t('compare.only', { group })),
-            tab('onlySecond', t('compare.only', { group: otherGroup })),
+            tab('onlyFirst', t('compare.only', { group: first })),
+            tab('onlySecond', t('compare.only', { group: second })),
             tab('both', t('compare.both')),
           ]}
         />
@@ -70,7 +75,7 @@ export function ComparePanel({ consumer, otherId, onJump }: Props) {
         <IconButton icon={X} label={t('compare.close')} shortcut="escape" onClick={close} />
       </div>
       {error && <InlineError error={error} remedies={{ retry: refresh }} />}
-      {view && <QueueShares view={view} groups={[group, otherGroup]} />}
+      {view && <QueueShares view={view} groups={[first, second]} />}
       {view?.[set] === 0 ? (
         <EmptyState text={t('compare.none')} />
       ) : (

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { useHost } from '../../../store/host-store.ts';
 
 interface CompareState {
   /** By consumer: the one it is compared with on its page. */
@@ -12,3 +13,9 @@ export const useCompare = create<CompareState>()((set, get) => ({
   others: {},
   chosen: (consumerId, otherId) => set({ others: { ...get().others, [consumerId]: otherId } }),
 }));
+
+/** The consumer that this one is compared with, for as long as there is that one. */
+export function useComparedWith(consumerId: number): number | undefined {
+  const otherId = useCompare((compare) => compare.others[consumerId]);
+  return useHost((host) => (otherId !== undefined && otherId in host.consumers ? otherId : undefined));
+}

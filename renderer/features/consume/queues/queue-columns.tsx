@@ -17,7 +17,7 @@ export function queueColumns(t: Translate): GridColumn<QueueLine>[] {
     {
       id: 'queue',
       title: t('queuesPanel.queue'),
-      width: 170,
+      width: 150,
       cell: ({ view }) => (
         <span className="truncate" title={`${view.queue.brokerName} ${view.queue.topic}`}>
           <span className="data">q{view.queue.queueId}</span>{' '}
@@ -30,7 +30,7 @@ export function queueColumns(t: Translate): GridColumn<QueueLine>[] {
     {
       id: 'owner',
       title: t('queuesPanel.owner'),
-      width: 130,
+      width: 120,
       cell: (line) => (
         <span className="truncate" title={ownerOf(line, t)} data-ours={line.view.owner === 'us' || undefined}>
           {ownerOf(line, t)}
@@ -39,24 +39,9 @@ export function queueColumns(t: Translate): GridColumn<QueueLine>[] {
     },
     { id: 'lag', title: t('queuesPanel.lag'), width: 76, align: 'end', cell: ({ lag }) => number(lag) },
     {
-      id: 'committed',
-      title: t('queuesPanel.committed'),
-      width: 90,
-      align: 'end',
-      cell: ({ committed }) => number(committed),
-    },
-    { id: 'end', title: t('queuesPanel.end'), width: 90, align: 'end', cell: ({ end }) => number(end) },
-    {
-      id: 'undecided',
-      title: t('queuesPanel.undecided'),
-      width: 80,
-      align: 'end',
-      cell: ({ view }) => (view.owner === 'us' ? number(view.undecided) : null),
-    },
-    {
       id: 'pulling',
       title: t('queuesPanel.pulling'),
-      width: 200,
+      width: 150,
       grows: true,
       cell: (line) => {
         const { text, trouble } = pullingOf(line, t);
@@ -66,6 +51,21 @@ export function queueColumns(t: Translate): GridColumn<QueueLine>[] {
           </span>
         );
       },
+    },
+    {
+      id: 'committed',
+      title: t('queuesPanel.committed'),
+      width: 76,
+      align: 'end',
+      cell: ({ committed }) => number(committed),
+    },
+    { id: 'end', title: t('queuesPanel.end'), width: 70, align: 'end', cell: ({ end }) => number(end) },
+    {
+      id: 'undecided',
+      title: t('queuesPanel.undecided'),
+      width: 80,
+      align: 'end',
+      cell: ({ view }) => (view.owner === 'us' ? number(view.undecided) : null),
     },
   ];
 }

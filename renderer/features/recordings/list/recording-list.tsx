@@ -107,7 +107,7 @@ export function RecordingList() {
           </Button>
         </div>
       </header>
-      <p className="library-note hint help">
+      <p className="recordings-note hint help">
         {t('recordings.limit', { size: formatBytes(MAX_RECORDING_BYTES) })}
       </p>
       {error && <InlineError error={error} />}

@@ -5,7 +5,7 @@ import { call } from '../../../bridge/call.ts';
 import { errorData } from '../../../bridge/window-error.ts';
 import { useRecordings } from '../recordings-store.ts';
 
-export interface RecordingItems {
+interface RecordingItems {
   items: readonly RecordingItem[];
   error: ErrorData | undefined;
   readAgain(): void;

@@ -1,0 +1,52 @@
+import type { Delivery } from '../../consumer/push-consumer.ts';
+import type { DecidedBy, MessageRow, ReleaseReason } from '../../model/consume.ts';
+import type { ErrorData } from '../../model/error.ts';
+
+/** How a delivery was decided. `level`, `returnsAtBrokerMs`: of a Later. */
+export interface RowSettlement {
+  state: 'acked' | 'later' | 'deadLetter';
+  by: DecidedBy;
+  nowMs: number;
+  rule?: MessageRow['rule'];
+  level?: number;
+  returnsAtBrokerMs?: number;
+}
+
+/** A decision is on its way to the broker, or came back refused. */
+export function markDeciding(
+  row: MessageRow,
+  { deadlineAtMs }: Delivery,
+  deciding: boolean,
+  error: ErrorData | undefined,
+): void {
+  if (deciding) row.deciding = true;
+  else delete row.deciding;
+  if (error === undefined) delete row.decisionError;
+  else row.decisionError = error;
+  if (deadlineAtMs !== undefined) row.deadlineAtMs = deadlineAtMs;
+}
+
+export function markSettled(row: MessageRow, how: RowSettlement): void {
+  row.state = how.state;
+  row.decidedBy = how.by;
+  row.decidedAtMs = how.nowMs;
+  if (how.rule !== undefined) row.rule = how.rule;
+  if (how.level !== undefined) row.returnsAtLevel = how.level;
+  if (how.returnsAtBrokerMs !== undefined) row.returnsAtBrokerMs = how.returnsAtBrokerMs;
+  delete row.decisionError;
+  noLongerHeld(row);
+}
+
+/** It is not ours to decide any more. */
+export function markReleased(row: MessageRow, releasedBy: ReleaseReason | 'stop', nowMs: number): void {
+  row.state = 'movedAway';
+  row.releasedBy = releasedBy;
+  row.decidedAtMs = nowMs;
+  noLongerHeld(row);
+}
+
+function noLongerHeld(row: MessageRow): void {
+  delete row.planned;
+  delete row.deciding;
+  delete row.deadlineAtMs;
+}
