@@ -1,6 +1,7 @@
 import type { ConsumeCounters, DecidedBy, ReleaseReason, RowState } from '../model/consume.ts';
 import type { ErrorData } from '../model/error.ts';
 import type { ReceivedMessage } from '../model/message.ts';
+import type { AssignedQueue } from './assigned-queue.ts';
 
 /** One message as it came to this consumer; the same object from its arrival on, changed only by the consumer. */
 export interface Delivery {
@@ -23,7 +24,10 @@ export interface Delivery {
 }
 
 /** The consumer's own view of a delivery. */
-export type LiveDelivery = { -readonly [K in keyof Delivery]: Delivery[K] };
+export type LiveDelivery = { -readonly [K in keyof Delivery]: Delivery[K] } & {
+  /** The queue that handed it over; only while it has a seat. */
+  heldFrom?: AssignedQueue | undefined;
+};
 
 /** How deliveries were decided, once the decision holds. */
 export interface Settlement {

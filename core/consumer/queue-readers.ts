@@ -206,6 +206,7 @@ export class QueueReaders {
       isRetry,
       state: 'waiting',
       seat: undefined,
+      heldFrom: undefined,
       heldAtMs: undefined,
       deadlineAtMs: undefined,
     };

@@ -11,7 +11,7 @@ export class Seats {
   readonly #seats: (LiveDelivery | undefined)[] = [];
   /** Numbers of seats that were taken before, and are free again. */
   readonly #free: number[] = [];
-  readonly #held = new Map<Delivery, AssignedQueue>();
+  #heldCount = 0;
   readonly #offering = new Set<AssignedQueue>();
 
   constructor(count: number) {
@@ -31,10 +31,10 @@ export class Seats {
   fill(nowMs: number): LiveDelivery[] {
     const held: LiveDelivery[] = [];
     for (const queue of this.#offering) {
-      if (this.#held.size >= this.#count) break;
+      if (this.#heldCount >= this.#count) break;
       // Deleted and added again, the Set's iteration comes to it once more, after all others.
       this.#offering.delete(queue);
-      const handedOver = queue.handOver(this.#count - this.#held.size);
+      const handedOver = queue.handOver(this.#count - this.#heldCount);
       if (queue.hasMore) this.#offering.add(queue);
       for (const delivery of handedOver) this.#take(delivery, queue, nowMs);
       held.push(...handedOver);
@@ -44,11 +44,13 @@ export class Seats {
 
   /** The queue of a delivery that has a seat. */
   queueOf(delivery: Delivery): AssignedQueue | undefined {
-    return this.#held.get(delivery);
+    return (delivery as LiveDelivery).heldFrom;
   }
 
   free(delivery: LiveDelivery): void {
-    if (!this.#held.delete(delivery) || delivery.seat === undefined) return;
+    if (delivery.heldFrom === undefined || delivery.seat === undefined) return;
+    delivery.heldFrom = undefined;
+    this.#heldCount--;
     this.#seats[delivery.seat - 1] = undefined;
     this.#free.push(delivery.seat);
     delivery.seat = undefined;
@@ -67,7 +69,8 @@ export class Seats {
   #take(delivery: LiveDelivery, queue: AssignedQueue, nowMs: number): void {
     const seat = this.#free.pop() ?? this.#seats.length + 1;
     this.#seats[seat - 1] = delivery;
-    this.#held.set(delivery, queue);
+    this.#heldCount++;
+    delivery.heldFrom = queue;
     delivery.seat = seat;
     delivery.heldAtMs = nowMs;
   }

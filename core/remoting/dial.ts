@@ -3,7 +3,8 @@ import { connect, type Socket } from 'node:net';
 import { splitAddress } from '../model/address.ts';
 import { connectReason } from './connect-reason.ts';
 
-const RECEIVE_BUFFER_BYTES = 64 * 1024;
+/** Room for some pull replies: what asks for more after each of them leaves in one write. */
+const RECEIVE_BUFFER_BYTES = 256 * 1024;
 
 /** A socket on its way to an address. */
 export interface Dial {

@@ -20,9 +20,11 @@ test('a message is made, sent, received and answered by documented names, from t
   await operations.callOk('StartPushConsumer');
 
   await operations.call('CreateProducer', { name: 'operations-producer' });
+  await operations.madeHandle();
   await operations.callOk('SetProducerNameServerAddress', { namesrv: sandbox.nameServer });
   await operations.callOk('StartProducer');
   await operations.call('CreateMessage', { topic: TOPIC });
+  await operations.madeHandle();
   await operations.callOk('SetMessageBody', { body: '{"paid": true}' });
   await operations.call('SendMessageSync');
   await expect(operations.answer.getByText('E_SEND_OK')).toBeVisible();
@@ -92,6 +94,7 @@ test('nothing is sent or joined by the address of a connection that is read only
   const operations = new Operations(page);
   await operations.open();
   await operations.call('CreateProducer', { name: 'operations-producer' });
+  await operations.madeHandle();
   await operations.callOk('SetProducerNameServerAddress', { namesrv: sandbox.nameServer });
   await operations.call('StartProducer');
   const refusal = operations.answer.getByRole('alert');
@@ -99,6 +102,7 @@ test('nothing is sent or joined by the address of a connection that is read only
   await expect(refusal).toContainText('Switch Read only off in its settings');
 
   await operations.call('CreatePushConsumer', { group: 'operations-group' });
+  await operations.madeHandle();
   await operations.callOk('SetPushConsumerNameServerAddress', { namesrv: sandbox.nameServer });
   await operations.callOk('Subscribe', { topic: TOPIC, tagPattern: '*' });
   await operations.callOk('RegisterMessageCallback');
