@@ -8,11 +8,13 @@ import { root } from '../host/app.ts';
 import { launchElectron, windowOf } from '../host/electron-host.ts';
 import { Compose } from '../screens/compose.ts';
 import { Consume } from '../screens/consume.ts';
+import { ConsumeRules } from '../screens/consume-rules.ts';
 import { DelayLab } from '../screens/delay-lab.ts';
 import { Frame } from '../screens/frame.ts';
 import { Home } from '../screens/home.ts';
 import { Library } from '../screens/library.ts';
 import { OrderLab } from '../screens/order-lab.ts';
+import { Recordings } from '../screens/recordings.ts';
 import { Topics } from '../screens/topics.ts';
 import { PAYMENTS, sendAll } from './sample-messages.ts';
 
@@ -79,6 +81,33 @@ async function consumeScreen(page: Page): Promise<void> {
   await expect(consume.message.getByText(/attempt 3 of 17/)).toBeVisible();
 }
 
+/** A stand-in for a service that fails some payments, at work and recorded. */
+async function rulesScreen(page: Page): Promise<void> {
+  const consume = new Consume(page);
+  const rules = new ConsumeRules(page);
+  await new Recordings(page).toggle();
+  await consume.join('payment-stand-in', TOPIC);
+  await rules.choose();
+  await rules.add('Later if tag is failed');
+  await rules.add('Ack after 3 s');
+  // A new group of a small topic starts at its beginning: the seats are taken already.
+  await rules.region.getByRole('button', { name: 'Apply to 4 held' }).click();
+  await expect(consume.rows('Acked').nth(4)).toBeVisible({ timeout: 20_000 });
+  await consume.rows('Later').first().click();
+}
+
+/** What was recorded meanwhile. */
+async function recordingScreen(page: Page): Promise<void> {
+  const recordings = new Recordings(page);
+  await recordings.toggle();
+  await recordings.open();
+  await recordings.look();
+  await recordings.events
+    .getByRole('row', { name: /PAY-88213/ })
+    .first()
+    .click();
+}
+
 /** A topic's messages, read without a group, one of them opened. */
 async function topicScreen(page: Page): Promise<void> {
   const topics = new Topics(page);
@@ -112,6 +141,8 @@ async function sentScreen(page: Page): Promise<void> {
 }
 
 const LATER_SCREENS = {
+  rules: rulesScreen,
+  recording: recordingScreen,
   topic: topicScreen,
   'delay-lab': delayLabScreen,
   'order-lab': orderLabScreen,
