@@ -182,7 +182,7 @@ describe('an opened recording', () => {
   async function ask(): Promise<HTMLElement> {
     useRecordings.setState({ opened: 'checkout' });
     render(<RecordingsView />);
-    await screen.findByText(/2 sends/);
+    await screen.findByText(/2 sent/);
     press(/^Replay/);
     return await screen.findByRole('alertdialog', { name: 'Replay 2 messages to Sandbox' });
   }
@@ -222,7 +222,7 @@ describe('an opened recording', () => {
     host.answers['replay.rows'] = ({ from }) => ({ total: 2, from, rows: [] });
     useRecordings.setState({ opened: 'checkout', replays: { 1: REPLAY } });
     render(<RecordingsView />);
-    await screen.findByText(/2 sends/);
+    await screen.findByText(/2 sent/);
     for (const [name, act] of [
       [/^Pause/, 'replay.pause'],
       [/^Step/, 'replay.step'],
