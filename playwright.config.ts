@@ -5,7 +5,7 @@ interface HostOptions {
   host: 'electron' | 'browser';
 }
 
-/** Each host has its own, because both may run at the same time. */
+/** Each host has its own: neither report is written over. */
 const results = process.env.GANTRY_E2E_RESULTS ?? 'test-results/e2e';
 
 /**
