@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
@@ -38,6 +38,11 @@ async function holdAll(page: Page, nameServer: string): Promise<Consume> {
   return consume;
 }
 
+function tabIsKept(): boolean {
+  const file = join(folder, 'windows.json');
+  return existsSync(file) && readFileSync(file, 'utf8').includes(GROUP);
+}
+
 const expectAllHeld = (consume: Consume): Promise<void> => consume.expectCounters({ held: COUNT, acked: 0 });
 
 test('500 held messages outlive the renderer, the app and the window @ack @electron-only', async ({
@@ -49,6 +54,8 @@ test('500 held messages outlive the renderer, the app and the window @ack @elect
   try {
     await test.step('the renderer crashes: they stay held here', async () => {
       await holdAll(await windowOf(app), nameServer);
+      // The consumer's tab is kept half a second after it was opened: it is looked for in the next run.
+      await expect.poll(tabIsKept).toBe(true);
       await crashRenderer(app);
       await expect.poll(() => countersOf(app)).toMatch(new RegExp(`^${COUNT}\\s*held`));
     });
