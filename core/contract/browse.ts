@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ErrorData } from '../model/error.ts';
+import type { FilterProgress } from '../model/filter/progress.ts';
 import type { MessageFacts, StoredDetail } from '../model/message-detail.ts';
 import type { MessageQueue } from '../model/queue.ts';
 import { call } from './call-spec.ts';
@@ -160,16 +161,9 @@ export interface BrowseWindow {
 /** Why a reading ended before its range did. `asked`: it brought as many rows as were asked for. */
 export type BrowseCutReason = 'asked' | 'rows' | 'bytes' | 'cancelled';
 
-export interface BrowseFilterView {
-  text: string;
-  state: 'searching' | 'done' | 'stopped';
-  /** Rows looked at, of `count`; and how many of them match. */
-  searched: number;
+export interface BrowseFilterView extends FilterProgress {
+  /** Of the rows looked at. */
   matched: number;
-  /** Rows whose verdict needs a body that was not kept: neither matching nor not. */
-  bodiesNotSearched: number;
-  /** A pattern that takes too long is ended: `row` on one message, `whole` in all. `died`: the search itself failed. */
-  stoppedBecause?: 'row' | 'whole' | 'died';
 }
 
 /** Facts about a look-up by key or id. */

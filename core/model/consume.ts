@@ -1,4 +1,5 @@
 import type { ErrorData } from './error.ts';
+import type { FilterProgress } from './filter/progress.ts';
 import type { StoredDetail } from './message-detail.ts';
 import type { MessageQueue } from './queue.ts';
 import type { Rule, RuleHit } from './rules/rule.ts';
@@ -171,17 +172,9 @@ export type ConsumeModel = (typeof CONSUME_MODELS)[number];
 export const ATTEMPTS_TOLD = 18;
 
 /** A filter over a consumer's rows. What it does not show is there all the same, and decided as before. */
-export interface ConsumeFilterView {
-  text: string;
-  state: 'searching' | 'done' | 'stopped';
-  /** Rows looked at so far. */
-  searched: number;
+export interface ConsumeFilterView extends FilterProgress {
   /** Held rows that it does not show. */
   heldNotShown: number;
-  /** Rows whose verdict needs a body that was too large to search: not shown. */
-  bodiesNotSearched: number;
-  /** A pattern that takes too long is ended: `row` on one message, `whole` in all. `died`: the search itself failed. */
-  stoppedBecause?: 'row' | 'whole' | 'died';
 }
 
 export interface SeatView {

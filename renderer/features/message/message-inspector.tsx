@@ -1,5 +1,5 @@
 import './message.css';
-import { Ellipsis, X } from 'lucide-react';
+import { Ellipsis } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ErrorData } from '../../../core/model/error.ts';
 import type { StoredDetail } from '../../../core/model/message-detail.ts';
@@ -8,6 +8,7 @@ import { InlineError } from '../../components/inline-error.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useUi } from '../../store/ui-store.ts';
+import { CloseInspector } from './close-inspector.tsx';
 import { MessageIds } from './message-ids.tsx';
 import { keyOf } from './message-name.ts';
 import { MessageParts } from './message-parts.tsx';
@@ -50,13 +51,7 @@ export function MessageInspector({ actions, target, detail, error, badge, subtit
               {badge}
               <h2 className="data truncate">{keyOf(target.row, t)}</h2>
               <MoreMenu actions={actions} target={target} />
-              <IconButton
-                icon={X}
-                size="small"
-                label={t('message.close')}
-                shortcut="mod+i"
-                onClick={useUi.getState().inspectorToggled}
-              />
+              <CloseInspector />
             </div>
             {subtitle}
             {PROMINENT.length > 0 && <ProminentActions actions={actions} target={target} />}

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { HostClock, Timer } from '../../../clock.ts';
-import type { BrowseFilterView } from '../../../contract/browse.ts';
 import type { Filter } from '../../../model/filter/filter.ts';
+import type { FilterProgress } from '../../../model/filter/progress.ts';
 import type { RowTable } from '../table/row-table.ts';
 import type { FromSearcher, ToSearcher } from './messages.ts';
 
@@ -12,7 +12,7 @@ const START_BUDGET_MS = 5_000;
 /** All rows at hand together. */
 const WHOLE_BUDGET_MS = 30_000;
 
-export type StopReason = NonNullable<BrowseFilterView['stoppedBecause']>;
+export type StopReason = NonNullable<FilterProgress['stoppedBecause']>;
 
 export interface SearchListener {
   onFound(found: FromSearcher): void;

@@ -1,16 +1,15 @@
 import '../../message/message.css';
-import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ErrorData } from '../../../../core/model/error.ts';
 import { keyOfEvent, type RecordedEvent } from '../../../../core/model/recording/event.ts';
 import { call } from '../../../bridge/call.ts';
 import { errorData } from '../../../bridge/window-error.ts';
-import { IconButton } from '../../../components/button.tsx';
 import { InlineError } from '../../../components/inline-error.tsx';
 import { formatBytes } from '../../../format/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import { useUi } from '../../../store/ui-store.ts';
 import { BodyTab } from '../../message/body/body-tab.tsx';
+import { CloseInspector } from '../../message/close-inspector.tsx';
 import { ResizeEdge } from '../../message/resize-edge.tsx';
 import { eventFacts } from './event-facts.ts';
 
@@ -41,13 +40,7 @@ function EventDetail({ event }: { event: RecordedEvent }) {
         <div className="inspector-title">
           <h2 className="data truncate">{key === '' ? t('message.noKey') : key}</h2>
           <span className="secondary">{t(`recordings.kind.${event.kind}`)}</span>
-          <IconButton
-            icon={X}
-            size="small"
-            label={t('message.close')}
-            shortcut="mod+i"
-            onClick={useUi.getState().inspectorToggled}
-          />
+          <CloseInspector />
         </div>
       </header>
       <dl className="event-facts">
