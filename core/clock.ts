@@ -1,3 +1,5 @@
+import { nextTick } from 'node:process';
+
 /** Host time and timers, injected everywhere so that tests turn the clock by hand. Deadlines, timeouts and membership live on it. */
 export interface HostClock {
   /** Milliseconds since epoch. */
@@ -84,7 +86,10 @@ export class ManualClock implements HostClock {
   }
 }
 
-/** Lets every promise that can go on, go on. */
+/** Lets every promise that can go on, go on, also behind what was left for the end of a turn. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  for (let round = 0; round < 2; round++) {
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+    await new Promise<void>((resolve) => nextTick(resolve));
+  }
 }

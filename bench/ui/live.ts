@@ -5,7 +5,7 @@ import { ackedInWindow, consumer, sendTo, settledRows, untilAcked } from './cons
 import { type FrameStats, startFrames, stopFrames } from './frames.ts';
 import { startAutoAck } from './ground.ts';
 import type { Load } from './load.ts';
-import { type Memory, memoryOf } from './memory.ts';
+import { type Memory, memoryDuring, memoryOf } from './memory.ts';
 import { outOfOrder } from './order.ts';
 import { type LongTurns, openBare, openGantry } from './windows.ts';
 
@@ -18,6 +18,8 @@ export interface LiveRun {
   outOfOrder: number;
   rowsKept: number;
   memory: Memory;
+  /** At even steps while messages came. */
+  memoryCurve: Memory[];
 }
 
 export interface LiveOptions extends Load {
@@ -37,7 +39,7 @@ export async function liveRun(host: HostName, options: LiveOptions): Promise<Liv
     const ground = await startAutoAck(page, nameServer);
     await startFrames(page);
     const since = Date.now();
-    const sent = await sendTo(ground, options);
+    const { result: sent, curve } = await memoryDuring(gantry, seconds, () => sendTo(ground, options));
     const ours = await stopFrames(page);
     const hostTurns = gantry.longTurns(since);
     await untilAcked(page, sent);
@@ -51,7 +53,16 @@ export async function liveRun(host: HostName, options: LiveOptions): Promise<Liv
     const rows = await settledRows(page);
     const peer = await bareRun(host, perSecond, seconds);
     await ground.leave();
-    return { ours, peer, hostTurns, counts, outOfOrder: outOfOrder(rows), rowsKept: rows.length, memory };
+    return {
+      ours,
+      peer,
+      hostTurns,
+      counts,
+      outOfOrder: outOfOrder(rows),
+      rowsKept: rows.length,
+      memory,
+      memoryCurve: curve,
+    };
   } finally {
     await gantry.close();
   }

@@ -10,6 +10,7 @@ export interface Memory {
 }
 
 const MIB = 1024 * 1024;
+const SAMPLES = 12;
 
 export async function memoryOf({ page, pid }: Pick<OpenWindow, 'page' | 'pid'>): Promise<Memory> {
   const bytes = await page.evaluate(
@@ -24,5 +25,27 @@ function residentKiB(pid: number): number | undefined {
     return Number(/^VmRSS:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
   } catch {
     return undefined;
+  }
+}
+
+/** What `work` gives, and the memory at even steps while it runs for about `seconds`. */
+export async function memoryDuring<T>(
+  gantry: Pick<OpenWindow, 'page' | 'pid'>,
+  seconds: number,
+  work: () => Promise<T>,
+): Promise<{ result: T; curve: Memory[] }> {
+  const curve: Memory[] = [];
+  let sampling = Promise.resolve();
+  const timer = setInterval(
+    () => {
+      sampling = sampling.then(() => memoryOf(gantry)).then((memory) => void curve.push(memory));
+    },
+    (seconds * 1000) / SAMPLES,
+  );
+  try {
+    return { result: await work(), curve };
+  } finally {
+    clearInterval(timer);
+    await sampling;
   }
 }

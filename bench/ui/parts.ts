@@ -67,7 +67,8 @@ async function start(host: HostName, { starts }: PartOptions): Promise<PartResul
 }
 
 async function live(host: HostName, options: PartOptions): Promise<PartResult> {
-  const { ours, peer, hostTurns, counts, outOfOrder, rowsKept, memory } = await liveRun(host, options);
+  const run = await liveRun(host, options);
+  const { ours, peer, hostTurns, counts, outOfOrder, rowsKept, memory, memoryCurve } = run;
   const agree = new Set(Object.values(counts)).size === 1;
   return {
     rows: [
@@ -77,6 +78,7 @@ async function live(host: HostName, options: PartOptions): Promise<PartResult> {
     said: [
       `counters ${JSON.stringify(counts)}; ${rowsKept} rows kept; ${memoryText(memory)}; ` +
         `${tasks(ours, hostTurns)} (bare list: ${windowTasks(peer)})`,
+      `memory every twelfth of the time, MiB: host ${curve(memoryCurve, 'host')}; window heap ${curve(memoryCurve, 'window')}`,
     ],
     wrong: [
       ...(agree ? [] : ['counters disagree']),
@@ -157,6 +159,9 @@ const windowTasks = (frames: FrameStats): string => `window ${turns(inAll([frame
 
 const turns = ({ count, longestMs }: LongTurns): string =>
   count === 0 ? '0 over 50 ms' : `${count} over 50 ms, longest ${Math.round(longestMs)} ms`;
+
+const curve = (memory: readonly Memory[], of: keyof Memory): string =>
+  memory.map((each) => Math.round(each[of] ?? Number.NaN)).join(' ');
 
 const memoryText = ({ host, window }: Memory): string =>
   `host ${host === undefined ? 'unknown' : Math.round(host)} MiB, window heap ${Math.round(window)} MiB`;

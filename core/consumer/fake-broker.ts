@@ -22,7 +22,8 @@ export interface FakeMessage extends Partial<StoredMessageFields> {
 export interface PendingPull {
   queue: MessageQueue;
   fields: Record<string, string>;
-  answer(code: number, next: number, messages?: FakeMessage[]): void;
+  /** `messages` as bytes: as they are on the wire. */
+  answer(code: number, next: number, messages?: FakeMessage[] | Buffer): void;
   fail(error: GantryError): void;
 }
 
@@ -129,7 +130,7 @@ function pullReply(
   next: number,
   maxOffset: number,
   queue: MessageQueue,
-  messages: FakeMessage[],
+  messages: FakeMessage[] | Buffer,
 ): Command {
   return replyCommand(1, {
     code,
@@ -139,7 +140,9 @@ function pullReply(
       minOffset: '0',
       maxOffset: String(maxOffset),
     },
-    body: Buffer.concat(messages.map((message) => storedMessage(queue, message))),
+    body: Array.isArray(messages)
+      ? Buffer.concat(messages.map((message) => storedMessage(queue, message)))
+      : messages,
   });
 }
 

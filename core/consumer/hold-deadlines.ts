@@ -1,9 +1,11 @@
 import type { HostClock, Timer } from '../clock.ts';
+import { Fifo } from '../fifo.ts';
 import type { LiveDelivery } from './delivery.ts';
 import type { SleepWatch } from './sleep-watch.ts';
 
 /** After the host woke nobody has had a chance to decide yet. */
 const WAKE_GRACE_MS = 60_000;
+const CLEAN_FROM = 1_024;
 
 interface HoldDeadlinesOptions {
   clock: HostClock;
@@ -21,7 +23,9 @@ interface HoldDeadlinesOptions {
  */
 export class HoldDeadlines {
   readonly #options: HoldDeadlinesOptions;
-  readonly #deliveries = new Set<LiveDelivery>();
+  /** In the order of their deadlines. Decided ones, without a deadline, go when they are in front, or with the others. */
+  #deliveries = new Fifo<LiveDelivery>();
+  #cleanAt = CLEAN_FROM;
   readonly #unwatch: () => void;
   #timer: Timer | undefined;
   #notBeforeMs = 0;
@@ -34,19 +38,21 @@ export class HoldDeadlines {
   add(delivery: LiveDelivery): void {
     const { clock, holdDeadlineMs } = this.#options;
     delivery.deadlineAtMs = Math.max(clock.now() + holdDeadlineMs, this.#notBeforeMs);
-    this.#deliveries.delete(delivery);
-    this.#deliveries.add(delivery);
+    this.#deliveries.push(delivery);
+    if (this.#deliveries.size >= this.#cleanAt) this.#keep(({ deadlineAtMs }) => deadlineAtMs !== undefined);
     this.#arm();
   }
 
   remove(delivery: LiveDelivery): void {
-    this.#deliveries.delete(delivery);
     delivery.deadlineAtMs = undefined;
+    this.#dropDecided();
   }
 
   /** Starts over for a delivery whose deadline passed without its default being carried out. */
   renewPassed(delivery: LiveDelivery): void {
     if (delivery.deadlineAtMs === undefined || delivery.deadlineAtMs > this.#options.clock.now()) return;
+    // Its timer may be late: then it still has its old place.
+    this.#keep((other) => other !== delivery);
     this.add(delivery);
     this.#options.renewed([delivery]);
   }
@@ -54,18 +60,28 @@ export class HoldDeadlines {
   stop(): void {
     this.#timer?.cancel();
     this.#unwatch();
-    this.#deliveries.clear();
+    this.#deliveries = new Fifo();
   }
 
   #arm(): void {
-    if (this.#timer !== undefined) return;
-    for (const { deadlineAtMs = 0 } of this.#deliveries) {
-      this.#timer = this.#options.clock.setTimeout(
-        () => this.#due(),
-        Math.max(0, deadlineAtMs - this.#options.clock.now()),
-      );
-      return;
-    }
+    const { clock } = this.#options;
+    const first = this.#deliveries.peek()?.deadlineAtMs;
+    if (this.#timer !== undefined || first === undefined) return;
+    this.#timer = clock.setTimeout(() => this.#due(), Math.max(0, first - clock.now()));
+  }
+
+  #dropDecided(): void {
+    const deliveries = this.#deliveries;
+    while (deliveries.size > 0 && deliveries.peek()?.deadlineAtMs === undefined) deliveries.shift();
+  }
+
+  #keep(isKept: (delivery: LiveDelivery) => boolean): void {
+    const before = this.#deliveries;
+    this.#deliveries = new Fifo();
+    for (let next = before.shift(); next !== undefined; next = before.shift())
+      if (isKept(next)) this.#deliveries.push(next);
+    this.#cleanAt = Math.max(CLEAN_FROM, this.#deliveries.size * 2);
+    this.#dropDecided();
   }
 
   #due(): void {
@@ -73,9 +89,11 @@ export class HoldDeadlines {
     // After a sleep this may run before the watch's own tick.
     this.#options.sleepWatch?.check();
     const nowMs = this.#options.clock.now();
-    for (const delivery of this.#deliveries) {
-      if (delivery.deadlineAtMs === undefined || delivery.deadlineAtMs > nowMs) break;
-      this.#deliveries.delete(delivery);
+    for (;;) {
+      const delivery = this.#deliveries.peek();
+      if (delivery?.deadlineAtMs === undefined || delivery.deadlineAtMs > nowMs) break;
+      this.#deliveries.shift();
+      this.#dropDecided();
       this.#options.strike(delivery);
     }
     this.#arm();
@@ -84,8 +102,10 @@ export class HoldDeadlines {
   #woke(): void {
     this.#notBeforeMs = this.#options.clock.now() + WAKE_GRACE_MS;
     const renewed: LiveDelivery[] = [];
-    for (const delivery of this.#deliveries) {
-      if (delivery.deadlineAtMs === undefined || delivery.deadlineAtMs >= this.#notBeforeMs) break;
+    for (let at = this.#deliveries.first; at < this.#deliveries.end; at++) {
+      const delivery = this.#deliveries.at(at);
+      if (delivery?.deadlineAtMs === undefined) continue;
+      if (delivery.deadlineAtMs >= this.#notBeforeMs) break;
       delivery.deadlineAtMs = this.#notBeforeMs;
       renewed.push(delivery);
     }

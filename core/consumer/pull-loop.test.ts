@@ -45,6 +45,44 @@ describe('pulling', () => {
     expect(rig.broker.pullOf(TOPIC).fields.queueOffset).toBe('500');
   });
 
+  it('asks for the next messages before it hands over those that came', async () => {
+    const rig = await ConsumerRig.started();
+    let asked: string | undefined;
+    rig.onHeld = () => {
+      asked = rig.broker.pullOf(TOPIC).fields.queueOffset;
+    };
+    await rig.arrive(messages(0, 1));
+    expect(asked).toBe('2');
+  });
+
+  it('asks no further while there may be no room behind what came', async () => {
+    const rig = await ConsumerRig.started();
+    let out: number | undefined;
+    rig.onHeld = () => {
+      out ??= rig.broker.pulls.length;
+      rig.consumer.ack(rig.held, 'autoAck');
+    };
+    await rig.arrive(range(0, 10), 2_000);
+    expect(out).toBe(0);
+    expect(rig.broker.pullOf(TOPIC).fields.queueOffset).toBe('2000');
+  });
+
+  it('passes nothing that could not be read, though it had asked further', async () => {
+    const rig = await ConsumerRig.started();
+    // Four bytes long, it says.
+    rig.broker.pullOf(TOPIC).answer(0, 1, Buffer.from('00000004daa320a7', 'hex'));
+    await rig.turn();
+    expect(rig.queue()).toMatchObject({ stoppedBecause: 'error', committableOffset: 0 });
+    const further = rig.broker.pullOf(TOPIC);
+    await rig.clock.advance(SECOND);
+    further.answer(0, 3, messages(1, 2));
+    await rig.turn();
+    expect(rig.pulled).toEqual([]);
+    expect(rig.broker.pullOf(TOPIC).fields.queueOffset).toBe('0');
+    await rig.arrive(messages(0));
+    expect(rig.pulled).toEqual([0]);
+  });
+
   it('stops at 1,000 undecided messages, says so, and goes on with the next decision', async () => {
     const rig = await ConsumerRig.started();
     await rig.arrive(range(0, 1_000));

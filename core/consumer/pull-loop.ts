@@ -1,3 +1,4 @@
+import { nextTick } from 'node:process';
 import type { ClientInstance } from '../client/client-instance.ts';
 import type { Timer } from '../clock.ts';
 import type { QueueView } from '../model/consume.ts';
@@ -33,8 +34,18 @@ interface PullLoopOptions {
   onChanged: () => void;
 }
 
+/** A pull that is out. */
+interface Pull {
+  offset: number;
+  commitOffset: number;
+  answer: Promise<PullAnswer>;
+}
+
 /**
  * Pulls one queue for as long as it is ours, one request at a time. Source: DefaultMQPushConsumerImpl.pullMessage.
+ *
+ * While there is room, the next request leaves before the messages of an answer are decoded and handed over: its broker
+ * works meanwhile.
  *
  * After an error the next pull does not suspend: its answer says at once that the broker is back, where a suspended one
  * would say so with the next message only.
@@ -44,6 +55,8 @@ export class PullLoop {
   #brokerId = MASTER_ID;
   #timer: Timer | undefined;
   #goOn: (() => void) | undefined;
+  /** Sent before the answer before it was dealt with. */
+  #ahead: Pull | undefined;
 
   constructor(options: PullLoopOptions) {
     this.#options = options;
@@ -53,7 +66,7 @@ export class PullLoop {
   async run(): Promise<void> {
     const { assigned } = this.#options;
     while (!assigned.dropped) {
-      const stop = flowStop(assigned.ledger.backlog);
+      const stop = this.#ahead === undefined ? flowStop(assigned.ledger.backlog) : undefined;
       this.#stoppedBecause(stop);
       if (stop !== undefined) await this.#pause();
       else await this.#pull();
@@ -73,29 +86,39 @@ export class PullLoop {
   }
 
   async #pull(): Promise<void> {
-    const { assigned, client, commits, group, subscription } = this.#options;
-    const offset = assigned.ledger.nextOffset;
-    const commitOffset = commits ? assigned.ledger.committableOffset : 0;
+    const { assigned } = this.#options;
+    const pull = this.#ahead ?? this.#send(assigned.ledger.nextOffset);
+    this.#ahead = undefined;
     try {
-      const answer = await pullQueue(client, {
-        group,
-        queue: assigned.queue,
-        subscription,
-        offset,
-        commitOffset,
-        suspend: assigned.lastError === undefined,
-        brokerId: this.#brokerId,
-      });
+      const answer = await pull.answer;
       if (assigned.dropped) return;
-      if (answer.committed) assigned.committed(commitOffset);
-      await this.#answered(answer, offset);
+      if (answer.committed) assigned.committed(pull.commitOffset);
+      await this.#answered(answer, pull.offset);
     } catch (error) {
+      // What it asked for goes on behind messages that could not be read.
+      this.#ahead = undefined;
       if (!assigned.dropped) await this.#failed(toErrorData(error));
     }
   }
 
-  async #answered({ responseCode, reply, messages }: PullAnswer, askedOffset: number): Promise<void> {
+  #send(offset: number): Pull {
+    const { assigned, client, commits, group, subscription } = this.#options;
+    const commitOffset = commits ? assigned.ledger.committableOffset : 0;
+    const answer = pullQueue(client, {
+      group,
+      queue: assigned.queue,
+      subscription,
+      offset,
+      commitOffset,
+      suspend: assigned.lastError === undefined,
+      brokerId: this.#brokerId,
+    });
+    return { offset, commitOffset, answer };
+  }
+
+  async #answered(answer: PullAnswer, askedOffset: number): Promise<void> {
     const { assigned, subscription, onAnswered, onMessages, onMoved } = this.#options;
+    const { responseCode, reply } = answer;
     this.#brokerId = reply.suggestWhichBrokerId;
     assigned.maxOffset = reply.maxOffset;
     assigned.lastPullMs = this.#options.client.clock.now();
@@ -103,9 +126,29 @@ export class PullLoop {
     assigned.nextRetryAtMs = undefined;
     onAnswered();
     const { offset, action } = nextOffset(responseCode, askedOffset, reply.nextBeginOffset);
+    if (action === 'take' && this.#hasRoomBehind(answer, offset)) {
+      this.#ahead = this.#send(offset);
+      // Told where it is awaited, unless the queue is given up before.
+      this.#ahead.answer.catch(() => {});
+      await written();
+      if (assigned.dropped) return;
+    }
     if (action === 'moved') onMoved(offset);
-    else onMessages(exactly(subscription, messages), offset);
+    else onMessages(exactly(subscription, answer.messages()), offset);
     if (action === 'wait') await this.#pause(ERROR_PAUSE_MS);
+  }
+
+  /** Whether there is also room for what an answer brings, at most: a filter may leave some of it out. */
+  #hasRoomBehind({ bodyBytes }: PullAnswer, offset: number): boolean {
+    const { ledger } = this.#options.assigned;
+    const { undecided, undecidedBytes, span } = ledger.backlog;
+    const come = offset - ledger.nextOffset;
+    const backlog = {
+      undecided: undecided + come,
+      undecidedBytes: undecidedBytes + bodyBytes,
+      span: span + come,
+    };
+    return flowStop(backlog) === undefined;
   }
 
   async #failed(error: ErrorData): Promise<void> {
@@ -143,6 +186,9 @@ export class PullLoop {
     this.#goOn?.();
   }
 }
+
+/** Until a connection has handed what was sent in this turn to its socket: it does so before promises go on. */
+const written = (): Promise<void> => new Promise((resolve) => nextTick(resolve));
 
 /** The broker's filter knows tags by their hash only, and two tags can share one. */
 function exactly({ tagsSet }: SubscriptionData, messages: ReceivedMessage[]): ReceivedMessage[] {

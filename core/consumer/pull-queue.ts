@@ -36,14 +36,17 @@ export interface PullAnswer {
   /** One of the four that are results. */
   responseCode: number;
   reply: ReplyOf<typeof pullMessage>;
-  messages: ReceivedMessage[];
+  /** Of the messages as they lie in the answer. */
+  bodyBytes: number;
+  /** Decodes them; until then their place in the queue is known by `reply` alone. Throws FRAME. */
+  messages: () => ReceivedMessage[];
   /** Whether `commitOffset` went along. */
   committed: boolean;
 }
 
 /**
- * One pull, at the master or the broker it suggested last. Only a master is told an offset. Throws NO_ROUTE, FRAME (also
- * for messages that cannot be read) and as Transport.invoke. Source: PullAPIWrapper.pullKernelImpl.
+ * One pull, at the master or the broker it suggested last. Only a master is told an offset. Throws NO_ROUTE, FRAME and
+ * as Transport.invoke. Source: PullAPIWrapper.pullKernelImpl.
  */
 export async function pullQueue(
   client: Pick<ClientInstance, 'invokeBroker' | 'routes' | 'transport'>,
@@ -61,7 +64,8 @@ export async function pullQueue(
   return {
     responseCode: response.code,
     reply: decodeReply(pullMessage, response),
-    messages: decodeMessages(response.body, brokerName),
+    bodyBytes: response.body.length,
+    messages: () => decodeMessages(response.body, brokerName),
     committed,
   };
 }

@@ -1,3 +1,4 @@
+import { Fifo } from '../fifo.ts';
 import type { AssignedQueue } from './assigned-queue.ts';
 import type { Delivery, LiveDelivery } from './delivery.ts';
 
@@ -12,7 +13,8 @@ export class Seats {
   /** Numbers of seats that were taken before, and are free again. */
   readonly #free: number[] = [];
   #heldCount = 0;
-  readonly #offering = new Set<AssignedQueue>();
+  /** A round; each at most once. */
+  #offering = new Fifo<AssignedQueue>();
 
   constructor(count: number) {
     this.#count = count;
@@ -20,22 +22,25 @@ export class Seats {
 
   /** `queue` has deliveries to hand over; it keeps its place in the round when it already had one. */
   offer(queue: AssignedQueue): void {
-    this.#offering.add(queue);
+    if (!this.#isOffering(queue)) this.#offering.push(queue);
   }
 
   withdraw(queue: AssignedQueue): void {
-    this.#offering.delete(queue);
+    if (!this.#isOffering(queue)) return;
+    const round = this.#offering;
+    this.#offering = new Fifo();
+    for (let next = round.shift(); next !== undefined; next = round.shift())
+      if (next !== queue) this.#offering.push(next);
   }
 
   /** Fills the free seats; the deliveries that got one, in order. Empty when nothing waits or nothing is free. */
   fill(nowMs: number): LiveDelivery[] {
     const held: LiveDelivery[] = [];
-    for (const queue of this.#offering) {
-      if (this.#heldCount >= this.#count) break;
-      // Deleted and added again, the Set's iteration comes to it once more, after all others.
-      this.#offering.delete(queue);
+    while (this.#heldCount < this.#count) {
+      const queue = this.#offering.shift();
+      if (queue === undefined) break;
       const handedOver = queue.handOver(this.#count - this.#heldCount);
-      if (queue.hasMore) this.#offering.add(queue);
+      if (queue.hasMore) this.#offering.push(queue);
       for (const delivery of handedOver) this.#take(delivery, queue, nowMs);
       held.push(...handedOver);
     }
@@ -64,6 +69,12 @@ export class Seats {
       if (delivery !== undefined) held.push(delivery);
     }
     return held;
+  }
+
+  #isOffering(queue: AssignedQueue): boolean {
+    const { first, end } = this.#offering;
+    for (let at = first; at < end; at++) if (this.#offering.at(at) === queue) return true;
+    return false;
   }
 
   #take(delivery: LiveDelivery, queue: AssignedQueue, nowMs: number): void {

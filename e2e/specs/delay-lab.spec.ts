@@ -86,13 +86,14 @@ test('what waits comes back after a restart, and what came due meanwhile is foun
   peers,
   page,
 }) => {
-  const broker = await peers.sandbox();
+  // The restart takes a few seconds: one comes due meanwhile, the other after it.
+  const broker = await peers.sandbox('--delay-levels', '1s 3s 10s 20s');
   await new Home(page).connectTo(broker.nameServer);
   const lab = new DelayLab(page);
   await lab.open();
   await expect(page.getByRole('radio', { name: 'Pause clock' })).toHaveCount(0);
   await lab.chooseTopic('made-by-the-lab');
-  await lab.choose('Level 2, 5 s', 'Level 4, 30 s');
+  await lab.choose('Level 2, 3 s', 'Level 4, 20 s');
   await lab.send();
   await expect(lab.rows('Waiting')).toHaveCount(2);
   const again = await gantry.relaunch();

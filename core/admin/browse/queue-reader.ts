@@ -50,7 +50,7 @@ export class QueueReader {
     const { responseCode, reply, messages } = await this.#pull(from, false);
     const ended = responseCode === RESPONSE.PULL_NOT_FOUND || reply.nextBeginOffset <= from;
     const next = ended ? to : Math.min(reply.nextBeginOffset, to);
-    return { messages: messages.filter((message) => this.#wanted(message, from, next)), next };
+    return { messages: messages().filter((message) => this.#wanted(message, from, next)), next };
   }
 
   /**
@@ -60,7 +60,7 @@ export class QueueReader {
   async news(from: number): Promise<Page> {
     const { responseCode, reply, messages } = await this.#pull(from, true);
     const next = responseCode === RESPONSE.PULL_NOT_FOUND ? from : reply.nextBeginOffset;
-    return { messages: messages.filter((message) => this.#wanted(message, from, next)), next };
+    return { messages: messages().filter((message) => this.#wanted(message, from, next)), next };
   }
 
   async #pull(offset: number, suspend: boolean): Promise<PullAnswer> {
