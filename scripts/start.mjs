@@ -2,7 +2,6 @@
 import { parseArgs } from 'node:util';
 import { hasDisplay } from './lib/display.mjs';
 import { downloadElectron, findElectron } from './lib/electron-runtime.mjs';
-import { engineFlags } from './lib/engine-node.mjs';
 import { inRoot, main, root, Stop, say } from './lib/ground.mjs';
 import { become } from './lib/run.mjs';
 import { setUp } from './lib/setup.mjs';
@@ -33,7 +32,7 @@ function options() {
 
 /** The browser host finds a free port itself where the wanted one is taken, and says so. */
 function inBrowser({ sandbox, port, 'no-open': noOpen }) {
-  const args = [...engineFlags, inRoot('out/main/browser-host.cjs')];
+  const args = [inRoot('out/main/browser-host.cjs')];
   if (port !== undefined) args.push('--port', port);
   if (noOpen) args.push('--no-open');
   if (sandbox) args.push('--sandbox');

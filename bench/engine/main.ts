@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { engineFlags } from '../../scripts/lib/engine-node.mjs';
 import { inRoot, main, Stop, say } from '../../scripts/lib/ground.mjs';
 import { start, stop } from '../../scripts/lib/rocketmq.mjs';
 import { requireSystem } from '../../scripts/lib/system.mjs';
@@ -62,7 +61,6 @@ async function startPeer(broker: Broker, peer: string): Promise<Side> {
 
 async function measure(broker: Broker, { pairs, quick: isQuick, only, peer: peerName }: Wanted) {
   const ours = new Side('ours', process.execPath, [
-    ...engineFlags,
     inRoot('bench', 'engine', 'ours', 'main.ts'),
     broker.nameServer,
   ]);
