@@ -51,21 +51,26 @@ export async function startElectron(
     log += String(chunk);
   });
   // Playwright's own trace of a test holds no snapshots of an Electron window.
-  await app.context().tracing.start({ screenshots: true, snapshots: true });
+  const traced = testInfo.project.use.trace !== 'off';
+  if (traced) await app.context().tracing.start({ screenshots: true, snapshots: true });
   return {
     page: await windowOf(app),
     pid: child.pid ?? 0,
     log: () => log,
     fileSavedBy: (act) => fileSavedBy(app, testInfo.outputPath('saved-file'), act),
     async close(failed) {
-      const path = testInfo.outputPath('electron-trace.zip');
-      await app.context().tracing.stop(failed ? { path } : {});
-      if (failed) await testInfo.attach('electron-trace', { path, contentType: 'application/zip' });
+      if (traced) await keepTrace(app, testInfo, failed);
       const ended = exitOf(child);
       await within(ENDS_WITHIN_MS, 'Electron ends', app.close());
       await within(ENDS_WITHIN_MS, 'the process of Electron ends', ended);
     },
   };
+}
+
+async function keepTrace(app: ElectronApplication, testInfo: TestInfo, failed: boolean): Promise<void> {
+  const path = testInfo.outputPath('electron-trace.zip');
+  await app.context().tracing.stop(failed ? { path } : {});
+  if (failed) await testInfo.attach('electron-trace', { path, contentType: 'application/zip' });
 }
 
 /** No test can press the system's dialog: a path that is set beforehand answers it. */
