@@ -72,6 +72,16 @@ describe('heartbeats', () => {
     });
   });
 
+  it('name a group that is left meanwhile: its goodbye follows', async () => {
+    const { client, transport } = started();
+    await client.routes.get('orders');
+    client.registerConsumer(consumer('g'));
+    const beating = client.heartbeat();
+    await client.unregisterConsumer('g');
+    await beating;
+    expect(transport.namesTo(MASTER)).toEqual(['HEART_BEAT', 'UNREGISTER_CLIENT']);
+  });
+
   it('are sent every 30 s, and to a broker as soon as its connection opens', async () => {
     const { client, clock, heartbeats } = started();
     await client.routes.get('orders');

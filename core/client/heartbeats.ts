@@ -1,7 +1,7 @@
 import { GantryError } from '../model/error.ts';
 import { MASTER_ID } from '../model/route.ts';
 import { encodeRequest } from '../protocol/define-request.ts';
-import { encodeHeartbeat } from '../protocol/heartbeat-json.ts';
+import { encodeHeartbeat, type HeartbeatData } from '../protocol/heartbeat-json.ts';
 import { heartBeat, unregisterClient } from '../protocol/requests/client.ts';
 import type { Transport } from '../remoting/transport.ts';
 import type { RouteTable } from '../route/route-table.ts';
@@ -10,6 +10,8 @@ import type { Memberships } from './memberships.ts';
 const HEARTBEAT_TIMEOUT_MS = 3_000;
 /** A broker that does not answer a goodbye notices by itself: with the end of the connection, else after 120 s. */
 const UNREGISTER_TIMEOUT_MS = 900;
+
+type Group = { producerGroup?: string; consumerGroup?: string };
 
 interface HeartbeatsOptions {
   clientId: string;
@@ -55,11 +57,15 @@ export class Heartbeats {
   }
 
   /** Says goodbye for these groups to every broker that knows of us, within a second. Never throws. */
-  async unregister(groups: { producerGroup?: string; consumerGroup?: string }[]): Promise<void> {
+  async unregister(groups: readonly Group[]): Promise<void> {
+    await this.#unregisterAt([...this.#reached], groups);
+  }
+
+  async #unregisterAt(addresses: readonly string[], groups: readonly Group[]): Promise<void> {
     const { clientId: clientID, transport } = this.#options;
     const requests = groups.map((group) => encodeRequest(unregisterClient, { clientID, ...group }));
     await Promise.allSettled(
-      [...this.#reached].flatMap((address) =>
+      addresses.flatMap((address) =>
         requests.map((request) => transport.invoke(address, request, UNREGISTER_TIMEOUT_MS)),
       ),
     );
@@ -67,7 +73,8 @@ export class Heartbeats {
 
   async #beat(address: string): Promise<void> {
     const { clientId, transport, memberships, onAnswered, onFailed } = this.#options;
-    const request = encodeRequest(heartBeat, {}, encodeHeartbeat(memberships.heartbeat(clientId)));
+    const told = memberships.heartbeat(clientId);
+    const request = encodeRequest(heartBeat, {}, encodeHeartbeat(told));
     this.#underWay.set(address, (this.#underWay.get(address) ?? 0) + 1);
     try {
       await transport.invoke(address, request, HEARTBEAT_TIMEOUT_MS);
@@ -80,6 +87,17 @@ export class Heartbeats {
     const first = !this.#reached.has(address);
     this.#reached.add(address);
     onAnswered(address, first);
+    await this.#unregisterGone(address, told);
+  }
+
+  /** Groups left while the broker was being told that we are in them: it would keep us there for 120 s. */
+  async #unregisterGone(address: string, told: HeartbeatData): Promise<void> {
+    const { producers, consumers } = this.#options.memberships;
+    const gone = [
+      ...leftOf(told.producerDataSet, producers).map((producerGroup) => ({ producerGroup })),
+      ...leftOf(told.consumerDataSet, consumers).map((consumerGroup) => ({ consumerGroup })),
+    ];
+    if (gone.length > 0) await this.#unregisterAt([address], gone);
   }
 
   #ended(address: string): void {
@@ -97,3 +115,6 @@ export class Heartbeats {
     return [...new Set(all)];
   }
 }
+
+const leftOf = (told: readonly { groupName: string }[], present: readonly string[]): string[] =>
+  told.flatMap(({ groupName }) => (present.includes(groupName) ? [] : groupName));

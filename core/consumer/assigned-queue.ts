@@ -23,6 +23,8 @@ export class AssignedQueue {
   /** What is kept, as far as we know; undefined when nothing is, or it is not to be trusted. */
   committedOffset: number | undefined;
   maxOffset: number | undefined;
+  /** How often its broker moved it: what was asked before that is no longer true. */
+  moves = 0;
   /** Why no pull is out. */
   stoppedBecause: QueueView['stoppedBecause'];
   lastError: ErrorData | undefined;

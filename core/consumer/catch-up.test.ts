@@ -48,4 +48,20 @@ describe('after a sleep', () => {
     await rig.turn();
     expect(rig.movedAway).toEqual([]);
   });
+
+  it('what was asked before the broker moved the queue back does not count', async () => {
+    const rig = await ConsumerRig.started();
+    await rig.arrive(range(0, 3));
+    rig.ackErrors(0, 1, 2);
+    const pull = rig.broker.pullOf(TOPIC);
+    rig.broker.answers.QUERY_CONSUMER_OFFSET = () => {
+      pull.answer(21, 1);
+      return { extFields: { offset: '500' } };
+    };
+    rig.clock.sleep(180 * SECOND);
+    await rig.clock.advance(SECOND);
+    await rig.turn();
+    expect(rig.queue().committableOffset).toBe(1);
+    expect(rig.broker.pulls.map(({ fields }) => fields.queueOffset)).toContain('1');
+  });
 });

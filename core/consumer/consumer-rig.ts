@@ -25,6 +25,7 @@ export class ConsumerRig {
   readonly movedAway: number[] = [];
   readonly released: ReleaseReason[] = [];
   readonly renewed: Delivery[] = [];
+  onPulled: (deliveries: readonly Delivery[]) => void = () => {};
   /** Called with what gets a seat. */
   onHeld: (deliveries: readonly Delivery[]) => void = () => {};
 
@@ -43,7 +44,10 @@ export class ConsumerRig {
       this.client,
       { group: GROUP, subscriptions, seats: 8, sleepWatch: this.sleepWatch, ...options },
       {
-        onPulled: (deliveries) => this.pulled.push(...deliveries.map(offsetOf)),
+        onPulled: (deliveries) => {
+          this.pulled.push(...deliveries.map(offsetOf));
+          this.onPulled(deliveries);
+        },
         onHeld: (deliveries) => {
           this.held.push(...deliveries);
           this.onHeld(deliveries);

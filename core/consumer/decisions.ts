@@ -81,7 +81,7 @@ export class Decisions {
     const results = deliveries.map((delivery): DecisionResult => {
       const queue = this.#queueOf(delivery);
       if ('code' in queue) return { delivery, error: queue };
-      queue.ledger.decide(delivery, 'acked');
+      if (!queue.ledger.decide(delivery, 'acked')) return { delivery, error: stateError('notHeld').data };
       this.#vacate(delivery);
       acked.push(delivery);
       queues.add(queue);

@@ -83,6 +83,20 @@ describe('pulling', () => {
     expect(rig.pulled).toEqual([0]);
   });
 
+  it('asks for no more than what could not be read, again and again', async () => {
+    const rig = await ConsumerRig.started();
+    const answer = (): void => rig.broker.pullOf(TOPIC).answer(0, 1, Buffer.from('00000004daa320a7', 'hex'));
+    answer();
+    await rig.turn();
+    for (let second = 0; second < 3; second++) {
+      rig.broker.pulls.length = 0;
+      await rig.clock.advance(SECOND);
+      answer();
+      await rig.turn();
+      expect(rig.broker.pulls.filter(({ queue }) => queue.topic === TOPIC)).toEqual([]);
+    }
+  });
+
   it('stops at 1,000 undecided messages, says so, and goes on with the next decision', async () => {
     const rig = await ConsumerRig.started();
     await rig.arrive(range(0, 1_000));
@@ -91,6 +105,20 @@ describe('pulling', () => {
     rig.ackErrors(0);
     await rig.turn();
     expect(rig.broker.pullOf(TOPIC).fields.queueOffset).toBe('1000');
+    expect(rig.queue().stoppedBecause).toBeUndefined();
+  });
+
+  it('stops at 100 MiB of undecided bodies, though they are few', async () => {
+    const rig = await ConsumerRig.started();
+    const body = Buffer.alloc(50 * 1024 * 1024);
+    await rig.arrive([{ offset: 0, body }]);
+    expect(rig.queue().stoppedBecause).toBeUndefined();
+    await rig.arrive([{ offset: 1, body }]);
+    expect(rig.queue()).toMatchObject({ stoppedBecause: 'bytes', undecided: 2 });
+    expect(rig.broker.pulls).toEqual([]);
+    rig.ackErrors(0);
+    await rig.turn();
+    expect(rig.broker.pullOf(TOPIC).fields.queueOffset).toBe('2');
     expect(rig.queue().stoppedBecause).toBeUndefined();
   });
 

@@ -30,6 +30,8 @@ interface PullLoopOptions {
   onMoved: (next: number) => void;
   /** The broker answered, before anything is done with the answer. */
   onAnswered: () => void;
+  /** Nobody has had an answer of the broker for a while. */
+  isLost: () => boolean;
   onFailed: (error: ErrorData) => void;
   onChanged: () => void;
 }
@@ -48,7 +50,8 @@ interface Pull {
  * works meanwhile.
  *
  * After an error the next pull does not suspend: its answer says at once that the broker is back, where a suspended one
- * would say so with the next message only.
+ * would say so with the next message only. While the broker is lost a queue is asked each second although it has enough:
+ * nothing of it can be decided until somebody hears of the broker again.
  */
 export class PullLoop {
   readonly #options: PullLoopOptions;
@@ -67,9 +70,14 @@ export class PullLoop {
     const { assigned } = this.#options;
     while (!assigned.dropped) {
       const stop = this.#ahead === undefined ? flowStop(assigned.ledger.backlog) : undefined;
-      this.#stoppedBecause(stop);
-      if (stop !== undefined) await this.#pause();
-      else await this.#pull();
+      // The error is the reason that a person must know: nothing can be decided meanwhile.
+      this.#stoppedBecause(this.#options.isLost() && assigned.lastError !== undefined ? 'error' : stop);
+      if (stop === undefined) await this.#pull();
+      else if (!this.#options.isLost()) await this.#pause();
+      else {
+        await this.#pause(ERROR_PAUSE_MS);
+        if (this.#options.isLost() && !assigned.dropped) await this.#pull();
+      }
     }
   }
 
@@ -78,6 +86,12 @@ export class PullLoop {
     const { stoppedBecause, ledger } = this.#options.assigned;
     if (stoppedBecause === undefined || stoppedBecause === 'error') return;
     if (flowStop(ledger.backlog) === undefined) this.#wake();
+  }
+
+  /** Goes on, if it waited for a decision: none can be taken now. */
+  brokerIsLost(): void {
+    const { stoppedBecause } = this.#options.assigned;
+    if (stoppedBecause !== undefined && stoppedBecause !== 'error') this.#wake();
   }
 
   /** Ends a pause; `assigned.dropped` then ends the loop. */
@@ -102,7 +116,7 @@ export class PullLoop {
   }
 
   #send(offset: number): Pull {
-    const { assigned, client, commits, group, subscription } = this.#options;
+    const { assigned, client, commits, group, subscription, isLost } = this.#options;
     const commitOffset = commits ? assigned.ledger.committableOffset : 0;
     const answer = pullQueue(client, {
       group,
@@ -110,7 +124,7 @@ export class PullLoop {
       subscription,
       offset,
       commitOffset,
-      suspend: assigned.lastError === undefined,
+      suspend: assigned.lastError === undefined && !isLost(),
       brokerId: this.#brokerId,
     });
     return { offset, commitOffset, answer };
@@ -119,6 +133,8 @@ export class PullLoop {
   async #answered(answer: PullAnswer, askedOffset: number): Promise<void> {
     const { assigned, subscription, onAnswered, onMessages, onMoved } = this.#options;
     const { responseCode, reply } = answer;
+    // The error may be that these cannot be read: what lies behind them would be asked for in vain each time.
+    const afterError = assigned.lastError !== undefined;
     this.#brokerId = reply.suggestWhichBrokerId;
     assigned.maxOffset = reply.maxOffset;
     assigned.lastPullMs = this.#options.client.clock.now();
@@ -126,7 +142,7 @@ export class PullLoop {
     assigned.nextRetryAtMs = undefined;
     onAnswered();
     const { offset, action } = nextOffset(responseCode, askedOffset, reply.nextBeginOffset);
-    if (action === 'take' && this.#hasRoomBehind(answer, offset)) {
+    if (action === 'take' && !afterError && this.#hasRoomBehind(answer, offset)) {
       this.#ahead = this.#send(offset);
       // Told where it is awaited, unless the queue is given up before.
       this.#ahead.answer.catch(() => {});

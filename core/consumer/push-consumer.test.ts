@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GantryError } from '../model/error.ts';
 import { retryTopic } from '../model/names.ts';
-import { ConsumerRig, GROUP, messages, SECOND, TOPIC } from './consumer-rig.ts';
+import { ConsumerRig, GROUP, messages, range, SECOND, TOPIC } from './consumer-rig.ts';
 import { BROKER, NAME_SERVER } from './fake-broker.ts';
 import { PushConsumer } from './push-consumer.ts';
 
@@ -146,6 +146,25 @@ describe('a lost broker', () => {
     rig.broker.pullOf(TOPIC).answer(2, 0);
     await rig.turn();
     expect(rig.consumer.view()).toMatchObject({ state: 'running', lastError: { responseCode: 2 } });
+  });
+
+  it('is asked each second for a queue that has enough: nobody else may be asking', async () => {
+    const rig = await ConsumerRig.started({}, 2);
+    await rig.arrive(range(0, 1_000));
+    await lost(rig);
+    rig.broker.down.delete(BROKER);
+    rig.broker.members = [rig.client.clientId, 'zz'];
+    // Else a look at the group's progress would tell.
+    rig.broker.answers.QUERY_CONSUMER_OFFSET = { code: 1 };
+    await rig.client.heartbeat();
+    await rig.clock.advance(2 * SECOND);
+    expect(rig.consumer.view().queues.map(({ owner }) => owner)).toEqual(['us', 'other']);
+    expect(rig.broker.pullOf(TOPIC).fields).toMatchObject({ queueOffset: '1000', sysFlag: '4' });
+    rig.broker.pullOf(TOPIC).answer(19, 1_000);
+    await rig.turn();
+    expect(rig.consumer.view()).toMatchObject({ state: 'running' });
+    expect(rig.queue().stoppedBecause).toBe('count');
+    expect(rig.ackErrors(0)).toEqual([undefined]);
   });
 
   it('gives no seats, so that a rule which acks what gets one is not refused', async () => {

@@ -134,9 +134,11 @@ export class QueueReaders {
   }
 
   async #catchUp(assigned: AssignedQueue): Promise<void> {
-    const { queue, ledger } = assigned;
+    const { queue, ledger, moves } = assigned;
     const offset = await this.#options.store.read(queue);
-    if (offset === undefined || assigned.dropped || offset <= ledger.committableOffset) return;
+    if (assigned.dropped || assigned.moves !== moves) return;
+    this.#answered(queue.brokerName);
+    if (offset === undefined || offset <= ledger.committableOffset) return;
     this.#drop(queue, 'rebalance');
     this.#begin(queue, offset, offset);
   }
@@ -179,6 +181,7 @@ export class QueueReaders {
       onMessages: (messages, next) => this.#arrived(assigned, messages, next),
       onMoved: (next) => this.#moved(assigned, next),
       onAnswered: () => this.#answered(brokerName),
+      isLost: () => reach.isLost(brokerName),
       onFailed: (error) => {
         if (UNKNOWN_SUBSCRIPTION.has(error.responseCode)) onUnknownSubscription();
         if (error.outcome === 'refused') this.#answered(brokerName);
@@ -213,6 +216,7 @@ export class QueueReaders {
   }
 
   #moved(assigned: AssignedQueue, next: number): void {
+    assigned.moves++;
     const released = assigned.ledger.moveTo(next);
     // Only here may what the broker has go backwards.
     assigned.committedOffset = undefined;
@@ -225,6 +229,8 @@ export class QueueReaders {
     for (const assigned of this.assigned()) {
       if (assigned.queue.brokerName === brokerName) this.#options.decisions.withdraw(assigned);
     }
+    for (const { assigned, loop } of this.#readers.values())
+      if (assigned.queue.brokerName === brokerName) loop.brokerIsLost();
   }
 
   #answered(brokerName: string): void {

@@ -16,8 +16,8 @@ export function checkBatch(
   maxBodyBytes: number,
 ): asserts messages is [OutgoingMessage, ...OutgoingMessage[]] {
   const [first] = messages;
-  if (first === undefined || messages.length > MAX_BATCH_MESSAGES)
-    throw inputError('messages', 'range', { min: 1, max: MAX_BATCH_MESSAGES });
+  checkBatchCount(messages.length);
+  if (first === undefined) return;
   messages.forEach((message, at) => {
     checkItem(message, at, maxBodyBytes);
     const { topic, delayLevel } = message;
@@ -27,6 +27,12 @@ export function checkBatch(
       throw inputError(`messages.${at}.topic`, 'reserved', { value: topic });
     if (delayLevel > 0) throw inputError(`messages.${at}.delayLevel`, 'batchDelay');
   });
+}
+
+/** Throws INPUT (messages, range). */
+export function checkBatchCount(messages: number): void {
+  if (messages < 1 || messages > MAX_BATCH_MESSAGES)
+    throw inputError('messages', 'range', { min: 1, max: MAX_BATCH_MESSAGES });
 }
 
 /** As checkOutgoing, with the field named as that of message `at`. */

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ManualClock, systemClock } from '../clock.ts';
+import { nextTurn } from '../in-turns.ts';
 import { type ErrorData, GantryError } from '../model/error.ts';
 import { FLAG_ONEWAY } from '../protocol/codes.ts';
 import type { Command } from '../protocol/command.ts';
@@ -209,6 +210,34 @@ describe('a connection', () => {
     );
     expect(await Promise.all(all)).toEqual(Array(3).fill(['CLOSED', 'unknown']));
     expect(settled.sort()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('ends a one-way send once the system took it, and as unknown when the connection goes before', async () => {
+    const listening = await peer();
+    const client = pool();
+    await client.invoke(listening.address, request(), 3_000);
+    const [socket] = listening.sockets;
+    socket?.pause();
+    const big = request('', { body: Buffer.alloc(1024 * 1024) });
+    const ends: string[] = [];
+    const sendAll = (): void => {
+      for (let sent = 0; sent < 32; sent++)
+        client.oneway(listening.address, big, 3_000).then(
+          () => ends.push('taken'),
+          ({ data }: GantryError) => ends.push(`${data.code} ${data.outcome}`),
+        );
+    };
+    sendAll();
+    await nextTurn();
+    expect(ends.length).toBeLessThan(32);
+    socket?.resume();
+    await vi.waitFor(() => expect(ends).toEqual(Array(32).fill('taken')));
+    socket?.pause();
+    sendAll();
+    await nextTurn();
+    socket?.destroy();
+    await vi.waitFor(() => expect(ends).toHaveLength(64));
+    expect(ends.at(-1)).toBe('CLOSED unknown');
   });
 
   it('lets what was accepted leave when the pool is closed, and nothing more', async () => {

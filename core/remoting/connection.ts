@@ -57,7 +57,9 @@ export class Connection {
   readonly #decoder: FrameDecoder;
   readonly #pending: PendingRequests;
   readonly #batch = new WriteBatch();
+  /** Not yet flushed; and those behind which the system takes no more: they wait until it does. */
   #oneways: PendingRequest[] = [];
+  #undrained: PendingRequest[] = [];
   #status: ConnectionStatus = 'connecting';
   #opaque: number;
   #flushScheduled = false;
@@ -75,6 +77,7 @@ export class Connection {
     const dialled = dial(peer.dialledAddress ?? peer.address, (bytes) => this.#received(bytes));
     this.#socket = dialled.socket;
     this.#socket.setNoDelay(true);
+    this.#socket.on('drain', () => this.#drained());
     this.dialled = this.#opened(dialled);
   }
 
@@ -189,9 +192,14 @@ export class Connection {
     if (!this.#flushScheduled || this.#status !== 'open') return;
     this.#flushScheduled = false;
     this.#batchNumber++;
-    this.#batch.flush(this.#socket);
-    const oneways = this.#oneways;
+    this.#undrained.push(...this.#oneways);
     this.#oneways = [];
+    if (this.#batch.flush(this.#socket)) this.#drained();
+  }
+
+  #drained(): void {
+    const oneways = this.#undrained;
+    this.#undrained = [];
     for (const { resolve } of oneways) resolve(NO_ANSWER);
   }
 
@@ -255,7 +263,8 @@ export class Connection {
   #ended(cause: unknown): void {
     if (this.#status === 'closed') return;
     this.#status = 'closed';
-    const waiting = [...this.#pending.takeAll(), ...this.#oneways];
+    const waiting = [...this.#pending.takeAll(), ...this.#undrained, ...this.#oneways];
+    this.#undrained = [];
     this.#oneways = [];
     for (const { request, batch, reject } of waiting) {
       const written = batch < this.#batchNumber;

@@ -12,7 +12,7 @@ export interface Transport {
    * written, else notSent), FRAME, AUTH or RESPONSE (refused, with responseCode, remark, brokerAddr).
    */
   invoke(address: string, request: EncodedRequest, timeoutMs: number): Promise<Command>;
-  /** Resolves when the bytes were handed to the socket; no answer will come. Throws CONNECT, CLOSED. */
+  /** Resolves when the bytes were handed to the system, which may take a while; no answer will come. Throws CONNECT, CLOSED. */
   oneway(address: string, request: EncodedRequest, timeoutMs: number): Promise<void>;
   /**
    * Requests the peer sends us (40, 220, ...). Resolve with the answer, or undefined for a one-way request; any other is

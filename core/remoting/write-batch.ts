@@ -51,10 +51,13 @@ export class WriteBatch {
       socket.uncork();
       ready = !socket.writableNeedDrain;
     }
-    // Bytes the system has not taken yet still lie in the pool.
-    if (socket.writableLength > 0) this.#pool = Buffer.allocUnsafeSlow(this.#pool.length);
-    this.#start = 0;
-    this.#end = 0;
+    if (socket.writableLength === 0) this.#end = 0;
+    // Bytes the system has not taken yet still lie in the pool: the next ones come behind them, or into another.
+    else if (this.#end * 2 > this.#pool.length) {
+      this.#pool = Buffer.allocUnsafeSlow(this.#pool.length);
+      this.#end = 0;
+    }
+    this.#start = this.#end;
     return ready;
   }
 

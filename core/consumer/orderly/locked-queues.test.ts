@@ -15,6 +15,8 @@ function rig() {
     unlocked: [] as number[],
     events: [] as string[],
     failOpen: false,
+    /** What a lock has to wait for. */
+    lockAfter: Promise.resolve(),
     /** What reading has to wait for. */
     openAfter: Promise.resolve(),
   };
@@ -25,7 +27,8 @@ function rig() {
     locks: {
       lock: async (asked) => {
         state.asked.push(ids(asked));
-        const { given } = state;
+        const { given, lockAfter } = state;
+        await lockAfter;
         if (given === undefined) return [];
         return [{ asked: [...asked], ours: asked.filter(({ queueId }) => given.has(queueId)) }];
       },
@@ -112,6 +115,21 @@ describe('locked queues', () => {
     await opened;
     expect(state.events.slice(-2)).toEqual(['open 0', 'lockLost 0']);
     expect(locked.lockOf(queue(0))).toBeUndefined();
+  });
+
+  it.each(['given up', 'left'])('are unlocked when they were %s while the broker was asked', async (how) => {
+    const { locked, state } = rig();
+    let answer = (): void => {};
+    state.lockAfter = new Promise((resolve) => {
+      answer = resolve;
+    });
+    const opened = locked.open(queue(0));
+    if (how === 'given up') await locked.giveUp(queue(0));
+    else locked.stop();
+    state.unlocked.length = 0;
+    answer();
+    await opened;
+    expect(state.unlocked).toEqual([0]);
   });
 
   it('are unlocked when given up, and all at the end', async () => {

@@ -3,7 +3,7 @@ import type { QueueView } from '../../model/consume.ts';
 import { type MessageQueue, queueKey } from '../../model/queue.ts';
 import type { Assignment } from '../assignment.ts';
 import type { QueueReaders } from '../queue-readers.ts';
-import type { QueueLocks } from './queue-locks.ts';
+import type { LockAnswer, QueueLocks } from './queue-locks.ts';
 
 /** Locks that are missing are asked for, and ends of locks are looked for, this often. */
 const TICK_MS = 1_000;
@@ -65,7 +65,8 @@ export class LockedQueues implements Assignment {
     const wanted = this.#wanted.get(queueKey(queue));
     this.#wanted.delete(queueKey(queue));
     await this.#options.readers.giveUp(queue, 'rebalance');
-    if (wanted?.lockedAtMs !== undefined) await this.#options.locks.unlock([queue]);
+    // Also one that waits: the broker may have given the lock, and its answer be lost or on its way.
+    if (wanted !== undefined) await this.#options.locks.unlock([queue]);
   }
 
   stop(): void {
@@ -74,8 +75,7 @@ export class LockedQueues implements Assignment {
   }
 
   async leave(): Promise<void> {
-    const locked = [...this.#wanted.values()].filter(({ lockedAtMs }) => lockedAtMs !== undefined);
-    await this.#options.locks.unlock(locked.map(({ queue }) => queue));
+    await this.#options.locks.unlock([...this.#wanted.values()].map(({ queue }) => queue));
   }
 
   async #tick(): Promise<void> {
@@ -100,6 +100,7 @@ export class LockedQueues implements Assignment {
     if (asked.length === 0 || this.#stopped) return;
     const askedAtMs = this.#options.clock.now();
     const answers = await this.#options.locks.lock(asked.map(({ queue }) => queue));
+    await this.#unlockUnwanted(answers);
     if (this.#stopped) return;
     for (const answer of answers) {
       const ours = new Set(answer.ours.map(queueKey));
@@ -114,6 +115,14 @@ export class LockedQueues implements Assignment {
         }),
       );
     }
+  }
+
+  /** Given up while the broker was asked: nobody else would get them for a minute. */
+  async #unlockUnwanted(answers: readonly LockAnswer[]): Promise<void> {
+    const unwanted = answers
+      .flatMap(({ ours }) => ours)
+      .filter((queue) => this.#stopped || !this.#wanted.has(queueKey(queue)));
+    if (unwanted.length > 0) await this.#options.locks.unlock(unwanted);
   }
 
   async #expire(beforeMs: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConsumerRig, messages, offsetOf, SECOND, TOPIC } from '../consumer-rig.ts';
+import type { Delivery } from '../delivery.ts';
 import { BROKER } from '../fake-broker.ts';
 
 /** A broker that gives the locks of these queues, and says where the group goes on. */
@@ -63,5 +64,14 @@ describe('an orderly consumer', () => {
     ]);
     expect(new Set(rig.held.map(({ deliveryId }) => deliveryId)).size).toBe(2);
     expect(rig.queue().committableOffset).toBe(0);
+  });
+
+  it('refuses a decision on an attempt that is not offered yet', async () => {
+    const rig = await rigWith({ ids: [0] });
+    await rig.arrive(messages(0));
+    const offered: Delivery[] = [];
+    rig.onPulled = (deliveries) => offered.push(...deliveries);
+    await rig.consumer.later(rig.at(0), 'person');
+    expect(rig.consumer.ack(offered, 'person').map(({ error }) => error?.params.rule)).toEqual(['notHeld']);
   });
 });

@@ -50,6 +50,7 @@ export class Suspend implements LaterWay {
       attempt: delivery.attempt + 1,
       state: 'waiting',
       seat: undefined,
+      heldFrom: undefined,
       heldAtMs: undefined,
       deadlineAtMs: undefined,
     };

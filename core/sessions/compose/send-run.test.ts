@@ -65,6 +65,28 @@ function newRun(repeat: Partial<RepeatForm> = {}, message = draft): SendRun {
 }
 
 describe('SendRun', () => {
+  it('can be stopped although its sends wait for nothing', async () => {
+    const run = newRun({ count: 100_000 });
+    const ended = run.start();
+    setImmediate(() => run.stop());
+    await ended;
+    expect(sent.length).toBeGreaterThan(0);
+    expect(sent.length).toBeLessThan(1_000);
+    expect(run.view().state).toBe('stopped');
+  });
+
+  it('refuses a batch of too many before any is made', () => {
+    const made: number[] = [];
+    const run = newRun({ count: 32_768, batch: true }, (at) => {
+      made.push(at);
+      return draft(at);
+    });
+    expect(() => run.start()).toThrow(
+      expect.objectContaining({ data: expect.objectContaining({ code: 'INPUT' }) }),
+    );
+    expect(made).toEqual([0]);
+  });
+
   it('sends each message in turn and tells of every send once', async () => {
     const run = newRun();
     void run.start();

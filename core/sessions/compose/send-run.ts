@@ -1,12 +1,17 @@
 import type { HostClock, Timer } from '../../clock.ts';
 import type { RepeatForm, SendRunChanged, SendRunView } from '../../contract/compose.ts';
 import type { SendDraft, SentRecord } from '../../contract/views.ts';
+import { nextTurn } from '../../in-turns.ts';
 import { type ErrorData, toErrorData } from '../../model/error.ts';
 import { SEND_STATES, type SendState, sendState } from '../../model/send.ts';
+import { checkBatchCount } from '../../producer/check-batch.ts';
 import { Throttle } from '../throttle.ts';
 
 /** A window is told at most this often. */
 const CHANGE_EVERY_MS = 100;
+/** A one-way send waits for nothing: without a turn of the event loop now and then, nobody could stop the run. */
+const SENDS_A_TURN = 32;
+const MADE_A_TURN = 1_000;
 /** Outcomes after which nothing can be said to be stored. */
 const FAILURES: readonly SendState[] = ['noAnswer', 'notStored', 'notSent'];
 
@@ -45,10 +50,11 @@ export class SendRun {
     this.#changed = new Throttle(options.clock, CHANGE_EVERY_MS, () => this.#tell());
   }
 
-  /** Throws INPUT when the first message cannot be made or sent. Ends with the run; never rejects after that. */
+  /** Throws INPUT when the first message cannot be made or sent, or a batch has too many. Ends with the run; never rejects after that. */
   start(): Promise<void> {
     const first = this.#options.message(0);
     this.#options.check(first);
+    if (this.#options.repeat.batch) checkBatchCount(this.#options.total);
     return this.#options.repeat.batch ? this.#runBatch(first) : this.#run(first);
   }
 
@@ -82,7 +88,8 @@ export class SendRun {
         const record = await send(draft);
         this.#count([record], 1);
         if (repeat.stopOnFailure && FAILURES.includes(sendState(record.outcome))) this.#end('failed');
-        if (at + 1 < total) await this.#pause(at + 1);
+        const waited = at + 1 < total && (await this.#pause(at + 1));
+        if (!waited && (at + 1) % SENDS_A_TURN === 0) await nextTurn();
       }
       this.#end('done');
     } catch (error) {
@@ -93,7 +100,11 @@ export class SendRun {
   async #runBatch(first: SendDraft): Promise<void> {
     const { message, total, sendBatch } = this.#options;
     try {
-      const drafts = Array.from({ length: total }, (_, at) => (at === 0 ? first : message(at)));
+      const drafts = [first];
+      for (let at = 1; at < total; at++) {
+        drafts.push(message(at));
+        if (at % MADE_A_TURN === 0) await nextTurn();
+      }
       this.#count(await sendBatch(drafts), total);
       this.#end('done');
     } catch (error) {
@@ -101,11 +112,11 @@ export class SendRun {
     }
   }
 
-  /** Until message `at` is due: reckoned from the start, so that slow answers do not add up. */
-  async #pause(at: number): Promise<void> {
+  /** Until message `at` is due: reckoned from the start, so that slow answers do not add up. false: it is due already. */
+  async #pause(at: number): Promise<boolean> {
     const { clock, repeat } = this.#options;
     const waitMs = this.#startedAtMs + at * repeat.everyMs - clock.now();
-    if (repeat.everyMs === 0 || waitMs <= 0 || this.#state !== 'running') return;
+    if (repeat.everyMs === 0 || waitMs <= 0 || this.#state !== 'running') return false;
     let timer: Timer | undefined;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
@@ -113,6 +124,7 @@ export class SendRun {
     });
     timer?.cancel();
     this.#wake = undefined;
+    return true;
   }
 
   /** Records of a batch that failed are fewer than its messages: the outcome is that of all. */
