@@ -85,6 +85,39 @@ describe('back-pressure', () => {
     ]);
   });
 
+  it('keeps what differs in what it is about, and nothing of a run that was sent is lost', async () => {
+    const { socket, emit } = await openLink();
+    socket.bufferedAmount = HIGH_WATER_BYTES + 1;
+    const ofOneConnection = (id: number): EventMessage[] =>
+      [
+        { event: 'browse.changed', data: { browseId: id, profileId: 'p' } },
+        { event: 'browse.closed', data: { browseId: id } },
+        { event: 'delayLab.changed', data: { runId: id, profileId: 'p' } },
+        { event: 'delayLab.removed', data: { runId: id, profileId: 'p' } },
+        { event: 'order.run.changed', data: { runId: id, profileId: 'p' } },
+        { event: 'replay.changed', data: { replayId: id, profileId: 'p' } },
+        { event: 'documented.entry', data: { seq: id } },
+        { event: 'documented.delivery', data: { delivery: id, consumer: 1 } },
+      ] as EventMessage[];
+    const runChanged = (event: 'send.run.changed' | 'resend.changed', runId: number, sendIds: number[]) =>
+      ({ event, data: { run: { runId }, records: sendIds.map((sendId) => ({ sendId })) } }) as EventMessage;
+    for (const event of [...ofOneConnection(1), ...ofOneConnection(2)]) emit(event);
+    for (const event of ['send.run.changed', 'resend.changed'] as const) {
+      emit(runChanged(event, 1, [1, 2]));
+      emit(runChanged(event, 2, [3]));
+      emit(runChanged(event, 1, [4]));
+    }
+    socket.drain();
+    expect(socket.sent).toEqual([
+      ...ofOneConnection(1),
+      ...ofOneConnection(2),
+      ...(['send.run.changed', 'resend.changed'] as const).flatMap((event) => [
+        runChanged(event, 2, [3]),
+        runChanged(event, 1, [1, 2, 4]),
+      ]),
+    ]);
+  });
+
   it('stops flushing when the buffer fills again', async () => {
     const { socket, emit } = await openLink();
     socket.bufferedAmount = HIGH_WATER_BYTES + 1;

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import type { Console } from '../core/console.ts';
 import { decodeValue, encodeValue } from '../core/contract/codec.ts';
 import type { EventMessage } from '../core/contract/contract.ts';
+import { eventKey, mergedEvent } from '../core/contract/event-things.ts';
 import { HostWindow } from '../core/host-window.ts';
 
 /** More than this unsent, and events wait: only the newest of each thing is kept. */
@@ -59,10 +60,11 @@ class Outbox {
       this.send(message);
       return;
     }
-    // Every event carries the whole view of its thing, so a newer one replaces an older one and goes to the end.
+    // A newer one takes the place of an older one of its thing and goes to the end.
     const key = eventKey(message);
+    const older = this.#waiting.get(key);
     this.#waiting.delete(key);
-    this.#waiting.set(key, message);
+    this.#waiting.set(key, older === undefined ? message : mergedEvent(older, message));
   }
 
   send(value: unknown): void {
@@ -82,12 +84,6 @@ class Outbox {
       this.send(message);
     }
   }
-}
-
-/** The event and the id of the thing it shows. */
-function eventKey(message: EventMessage): string {
-  const data = message.data as { profileId?: string; consumerId?: number; sendId?: number };
-  return [message.event, data.sendId ?? data.consumerId ?? data.profileId ?? ''].join(' ');
 }
 
 function readRequest(frame: Buffer): Request | undefined {

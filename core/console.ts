@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type HostClock, systemClock } from './clock.ts';
+import { closeEach } from './close-each.ts';
 import { SleepWatch } from './consumer/sleep-watch.ts';
 import type { Answer } from './contract/answer.ts';
 import { type CallName, calls, type EventMessage, type Handlers } from './contract/contract.ts';
 import { SANDBOX_PROFILE_ID } from './contract/profiles.ts';
-import type { AppView, Notice, ProfileView } from './contract/views.ts';
+import type { AppView, ProfileView } from './contract/views.ts';
 import { inputError, stateError, toErrorData } from './model/error.ts';
 import { openDataFolder } from './owned-folder.ts';
 import { BroadcastProgress } from './sessions/broadcast-progress.ts';
@@ -24,6 +25,7 @@ import { lookAtGroup } from './sessions/group-look.ts';
 import { HostLog } from './sessions/host-log.ts';
 import { libraryHandlers } from './sessions/library.ts';
 import { messageHandlers } from './sessions/messages.ts';
+import { Notices } from './sessions/notices.ts';
 import { OperationsSession } from './sessions/operations/operations-session.ts';
 import { refuseReadOnly } from './sessions/operations/read-only-address.ts';
 import { OrderLabs } from './sessions/order-lab/order-labs.ts';
@@ -81,15 +83,12 @@ export interface Console {
 
 export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const clock = options.clock ?? systemClock;
-  const folder = openDataFolder(options.dataDir);
-  const notices: Notice[] = [];
-  const notice = (kind: Notice['kind'], params: Notice['params']): void => {
-    notices.push({ noticeId: notices.length + 1, kind, params });
-  };
-  if (!folder.writable) notice('folderInUse', { folder: folder.dir });
-  const setAside = (fileName: string): void => notice('fileSetAside', { fileName });
-  const settings = new SettingsStore(folder, setAside);
-  const saved = new Profiles(folder, options.secrets, setAside);
+  const notices = new Notices(clock, () => appChanged());
+  const folder = openDataFolder(options.dataDir, (trouble) => notices.heard(trouble));
+  if (!folder.writable) notices.add('folderInUse', { folder: folder.dir });
+  const onSetAside = (fileName: string): void => notices.add('fileSetAside', { fileName });
+  const settings = new SettingsStore(folder, onSetAside);
+  const saved = new Profiles(folder, options.secrets, onSetAside);
 
   const profiles = new Map<string, ProfileSession>();
 
@@ -137,15 +136,10 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       settings: settings.get(),
       saved: saved.list(),
       profiles: [...profiles.values()].map((profile) => profile.view()),
-      notices,
+      notices: [...notices.list],
     };
   }
   const appChanged = (): void => emit({ event: 'app.changed', data: appView() });
-  /** Of files that are read while windows are open already. */
-  const lateSetAside = (fileName: string): void => {
-    setAside(fileName);
-    appChanged();
-  };
   const recordings = new Recordings({ folder, clock });
   const recorder = new Recorder({
     clock,
@@ -160,7 +154,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     settings: () => settings.get(),
     profileOf,
     recorder,
-    broadcastProgress: new BroadcastProgress(folder, lateSetAside),
+    broadcastProgress: new BroadcastProgress(folder, onSetAside),
     searchWorkerFile: options.searchWorkerFile,
     emit,
   });
@@ -168,7 +162,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const history = new History({
     folder,
     clock,
-    onSetAside: lateSetAside,
+    onSetAside,
     onChanged: (changed) => emit({ event: 'history.changed', data: changed }),
   });
   const library = new Library({
@@ -176,7 +170,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     clock,
     desktop: options.desktop ?? {},
     ...(options.libraryDir === undefined ? {} : { dir: options.libraryDir }),
-    onSetAside: lateSetAside,
+    onSetAside,
     onChanged: (revision) => emit({ event: 'library.changed', data: { revision } }),
   });
   const sender = new Sender({
@@ -198,14 +192,14 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   });
   const windowStates = new WindowStates({
     folder,
-    onSetAside: setAside,
+    onSetAside,
     isOpen: (windowId) => windows.isOpen(windowId),
   });
-  const prefs = new PrefsStore({ folder, onSetAside: setAside, emit });
+  const prefs = new PrefsStore({ folder, onSetAside, emit });
   const drafts = new Drafts({
     folder,
     clock,
-    onSetAside: setAside,
+    onSetAside,
     isOpen: (windowId) => windows.isOpen(windowId),
   });
   const browses = new Browses({ clock, profileOf, emit, searchWorkerFile: options.searchWorkerFile });
@@ -227,7 +221,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const delayLab = new DelayLab({
     clock,
     folder,
-    onSetAside: setAside,
+    onSetAside,
     profileOf,
     sender,
     history,
@@ -276,6 +270,19 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     return profile.view();
   }
 
+  /** What everyone who asks for the sandbox meanwhile waits for. */
+  let startingSandbox: Promise<ProfileView> | undefined;
+  async function startSandbox(clockRate: number): Promise<ProfileView> {
+    const profile = await ProfileSession.startSandbox({
+      profileId: SANDBOX_PROFILE_ID,
+      clock,
+      clockRate,
+      workerFile: options.sandboxWorkerFile,
+      onChanged: profileChanged,
+    });
+    return addProfile(profile);
+  }
+
   const connections = new Connections({
     clock,
     saved,
@@ -297,9 +304,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       return next;
     },
     'app.notice.dismiss': ({ noticeId }) => {
-      const at = notices.findIndex((other) => other.noticeId === noticeId);
-      if (at >= 0) notices.splice(at, 1);
-      appChanged();
+      notices.dismiss(noticeId);
       return null;
     },
     'app.log.open': async () => {
@@ -314,16 +319,12 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     },
 
     'sandbox.start': async ({ clockRate }) => {
-      const running = [...profiles.values()].find((profile) => profile.view().kind === 'sandbox');
+      const running = profiles.get(SANDBOX_PROFILE_ID);
       if (running !== undefined) return running.view();
-      const profile = await ProfileSession.startSandbox({
-        profileId: SANDBOX_PROFILE_ID,
-        clock,
-        clockRate: clockRate ?? 1,
-        workerFile: options.sandboxWorkerFile,
-        onChanged: profileChanged,
+      startingSandbox ??= startSandbox(clockRate ?? 1).finally(() => {
+        startingSandbox = undefined;
       });
-      return addProfile(profile);
+      return await startingSandbox;
     },
     'sandbox.clock.set': async ({ profileId, rate }) => {
       const profile = profileOf(profileId);
@@ -383,28 +384,37 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     },
     attach: (windowId, deliver) => windows.attach(windowId, deliver),
     async close() {
-      unwatchSleep();
-      sleepWatch.stop();
-      windows.close();
-      browses.close();
-      delayLab.close();
-      const closing = Promise.all([consumers.close(), orderLabs.close(), replays.close()]).then(() =>
-        Promise.all([recorder.close(), ...[...profiles.values()].map((profile) => profile.close())]),
+      const all = (...parts: (() => unknown)[]): Promise<void> =>
+        closeEach(parts, (error) => log.callFailed('close', toErrorData(error)));
+      const closeProfiles = async (): Promise<void> => {
+        await all(
+          () => consumers.close(),
+          () => orderLabs.close(),
+          () => replays.close(),
+        );
+        await all(() => recorder.close(), ...[...profiles.values()].map((profile) => () => profile.close()));
+      };
+      // Consumers first: their offsets are what takes time.
+      const closed = all(
+        closeProfiles,
+        unwatchSleep,
+        () => sleepWatch.stop(),
+        () => windows.close(),
+        () => notices.stop(),
+        () => browses.close(),
+        () => delayLab.close(),
+        () => compose.close(),
+        () => resends.close(),
+        () => drafts.close(),
+        () => library.close(),
+        () => history.close(),
+        () => operations.close(),
+        () => connections.close(),
       );
-      compose.close();
-      resends.close();
-      drafts.close();
-      const closed = Promise.all([
-        closing,
-        library.close(),
-        history.close(),
-        operations.close(),
-        connections.close(),
-      ]);
       await Promise.race([closed, new Promise<void>((resolve) => clock.setTimeout(resolve, CLOSE_MS))]);
       log.event('Gantry ended', {});
       log.close();
-      folder.release();
+      await all(() => folder.release());
     },
   };
 }

@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { setBridge } from './bridge/call.ts';
 import { connect } from './bridge/connect.ts';
+import { startAskedSandbox } from './features/home/asked-sandbox.ts';
 import { endWorkWithTabs } from './features/topics/state/topic-work.ts';
 import { listenForKeys } from './keys/use-keys.ts';
 import { followHost } from './store/follow-host.ts';
@@ -26,7 +27,7 @@ keepPrefs();
 endWorkWithTabs();
 followTheme();
 listenForKeys();
-followHost(bridge);
+followHost(bridge, startAskedSandbox);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('no root');

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:ui [-- --parts start,live,painted,pause,rows --hosts electron,browser --json FILE --name-server HOST:PORT
+ * `npm run bench:ui [-- --parts start,live,painted,pause,ack,rows,json --hosts electron,browser --json FILE --name-server HOST:PORT
  * --starts N --seconds N --rate N --body BYTES --keep ROWS --rows N]`: the window beside a bare one, in both hosts.
  */
 import { withDisplay } from './lib/display.mjs';

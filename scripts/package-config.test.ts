@@ -12,12 +12,18 @@ const { getConfig, validateConfiguration } = builder('app-builder-lib/out/util/c
   validateConfiguration(config: Config, debugLogger: { isEnabled: boolean }): Promise<void>;
 };
 
+interface Targets {
+  target: { target: string }[];
+}
+
 interface Config {
   asar: boolean;
   files: unknown[];
   electronFuses: Record<string, boolean>;
   extraMetadata: { homepage?: string };
-  linux: { maintainer?: string; target: { target: string }[] };
+  linux: Targets & { maintainer?: string };
+  mac: Targets;
+  win: Targets;
 }
 
 const config = await getConfig(root, null, {});
@@ -31,8 +37,14 @@ describe('the configuration of packages', () => {
     await expect(validate({ electronFuses: { runAsNode: 'no' } })).rejects.toThrow(/runAsNode/);
   });
 
+  it('names every installer of every platform', () => {
+    const targets = ({ target }: Targets): string[] => target.map((one) => one.target);
+    expect(targets(config.linux)).toEqual(['AppImage', 'deb', 'tar.gz']);
+    expect(targets(config.mac)).toEqual(['dmg', 'zip']);
+    expect(targets(config.win)).toEqual(['nsis', 'zip']);
+  });
+
   it('names what a Debian package must name', () => {
-    expect(config.linux.target).toContainEqual({ target: 'deb' });
     expect(config.linux.maintainer).toMatch(/ <\S+@\S+>$/);
     expect(config.extraMetadata.homepage).toMatch(/^https:/);
   });

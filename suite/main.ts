@@ -9,6 +9,7 @@ import { bodies } from './behaviours/bodies.ts';
 import { broadcasting } from './behaviours/broadcasting.ts';
 import { brokerRequests } from './behaviours/broker-requests.ts';
 import { consuming } from './behaviours/consume.ts';
+import { delayLab } from './behaviours/delay-lab.ts';
 import { documentedApi } from './behaviours/documented-api.ts';
 import { groups } from './behaviours/groups.ts';
 import { inspecting } from './behaviours/inspect.ts';
@@ -28,6 +29,7 @@ import { runBehaviours } from './run-behaviours.ts';
 
 /** The engine's behaviour suite, the same on the sandbox and on any real broker. Last line: `N passed, N failed, N skipped`. */
 const BEHAVIOURS: Behaviour[] = [
+  ...delayLab,
   ...sending,
   ...orderlySending,
   ...onewaySending,

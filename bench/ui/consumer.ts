@@ -20,9 +20,9 @@ export async function sendTo(
   return Number(await firstLine(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })));
 }
 
-/** The only one. */
+/** The one that was started last. */
 export async function consumer(page: Page): Promise<ConsumerView> {
-  const [view] = await askHost(page, 'consumer.list', {});
+  const view = (await askHost(page, 'consumer.list', {})).at(-1);
   if (view === undefined) throw new Error('no consumer runs');
   return view;
 }

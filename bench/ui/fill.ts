@@ -5,6 +5,7 @@ import { openClient } from '../client.ts';
 import type { Ground } from './ground.ts';
 
 const BODY_BYTES = 1_000;
+const LARGE_BODY_BYTES = 5_000_000;
 const BATCH = 64;
 const AT_ONCE = 4;
 /** One message in so many has it in its body. */
@@ -29,6 +30,24 @@ export async function fillTopic({ nameServer, topic }: Ground, count: number): P
   await Promise.all(Array.from({ length: AT_ONCE }, sender));
   await producer.close();
   await client.close();
+}
+
+/** One message under the key LARGE, its body 5 MB of JSON: compressed on its way, it is within a broker's limit. */
+export async function sendLargeJson({ nameServer, topic }: Ground): Promise<void> {
+  const order = {
+    orderId: 'ORD-20931',
+    status: 'PAID',
+    amount: 129.5,
+    items: [{ sku: 'SKU-118', count: 2 }],
+  };
+  const count = Math.ceil(LARGE_BODY_BYTES / (JSON.stringify(order).length + 1));
+  const body = Buffer.from(JSON.stringify({ orders: Array.from({ length: count }, () => order) }));
+  const client = openClient(nameServer);
+  const producer = new Producer(client, { group: 'gantry-bench', maxBodyBytes: body.length });
+  const { kind } = await producer.send({ ...message(topic, 0), body, keys: ['LARGE'] });
+  await producer.close();
+  await client.close();
+  if (kind !== 'stored') throw new Error(`the large message: ${kind}`);
 }
 
 /** ms in which the broker gives its newest `count` messages to the engine alone. */

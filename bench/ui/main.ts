@@ -5,8 +5,9 @@ import { BENCH_PARTS, isPart, type PartOptions, runPart } from './parts.ts';
 
 /**
  * The window beside the least a window can be, in one run: its start, frames while messages stream in, how soon they are
- * painted, a paused view, a topic of many messages. Wants the hosts that scripts/bench-ui.mjs found. Exits 1 when
- * counters disagree, rows are missing or an order is broken: those are facts, not speeds.
+ * painted, a paused view, how soon a press is a decision, a topic of many messages, a large body. Wants the hosts that
+ * scripts/bench-ui.mjs found. Exits 1 when counters disagree, rows are missing or an order is broken: those are facts,
+ * not speeds.
  */
 const { values } = parseArgs({
   options: {

@@ -4,6 +4,7 @@ import type { HostName } from '../../e2e/host/app.ts';
 import { sendTo, settledRows, untilAcked } from './consumer.ts';
 import { startAutoAck } from './ground.ts';
 import type { LiveOptions } from './live.ts';
+import { percentile } from './percentile.ts';
 import { openGantry } from './windows.ts';
 
 /** A frame with another row on top than the one before: its time (epoch ms), and the key of that row's message. */
@@ -29,7 +30,7 @@ export async function paintedRun(host: HostName, options: LiveOptions): Promise<
     );
     const sights = await gantry.page.evaluate(() => (globalThis as WithSights).benchSights ?? []);
     await ground.leave();
-    return p95(waits(rows, sights));
+    return percentile(waits(rows, sights), 0.95);
   } finally {
     await gantry.close();
   }
@@ -65,9 +66,4 @@ function waits(rows: readonly MessageRow[], sights: readonly Sight[]): number[] 
     const sight = seen[next];
     return sight === undefined ? [] : [sight.at - receivedAtMs];
   });
-}
-
-function p95(values: number[]): number {
-  values.sort((a, b) => a - b);
-  return values[Math.floor(values.length * 0.95)] ?? Number.NaN;
 }

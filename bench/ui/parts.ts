@@ -1,14 +1,17 @@
 import type { HostName } from '../../e2e/host/app.ts';
 import { type Pair, type Row, row } from '../rows.ts';
+import { ackRun } from './ack.ts';
 import { type BrowseRun, browseRun, SCROLLS, type Scroll } from './browse.ts';
 import type { FrameStats } from './frames.ts';
+import { largeJsonRun } from './large-json.ts';
 import { liveRun } from './live.ts';
 import type { Memory } from './memory.ts';
 import { paintedRun } from './painted.ts';
 import { pauseRun } from './pause.ts';
+import { percentile } from './percentile.ts';
 import { type LongTurns, openBare, openGantry } from './windows.ts';
 
-export const BENCH_PARTS = ['start', 'live', 'painted', 'pause', 'rows'] as const;
+export const BENCH_PARTS = ['start', 'live', 'painted', 'pause', 'ack', 'rows', 'json'] as const;
 export type BenchPart = (typeof BENCH_PARTS)[number];
 export const isPart = (name: string): name is BenchPart => (BENCH_PARTS as readonly string[]).includes(name);
 
@@ -38,15 +41,23 @@ const SHORT_SECONDS = 10;
 /** Asked of the 95th percentile, ms, by messages a second. */
 const PAINTED_WITHIN_MS = { 200: 150, 5000: 500 } as const;
 const PAUSED_PER_SECOND = 1_000;
+/** Asked of the 95th percentile. */
+const ACKED_WITHIN_MS = 30;
 const FIRST_MATCHES_WITHIN_MS = 200;
 const SEARCHED_WITHIN_MS = 1_500;
+const PANEL_WITHIN_MS = 300;
+const TREE_WITHIN_MS = 1_500;
+/** Asked of each task of the window while a large body is opened. */
+const TASK_WITHIN_MS = 100;
 
 const RUNS: Record<BenchPart, (host: HostName, options: PartOptions) => Promise<PartResult>> = {
   start,
   live,
   painted,
   pause,
+  ack,
   rows: browse,
+  json,
 };
 
 export function runPart(part: BenchPart, host: HostName, options: PartOptions): Promise<PartResult> {
@@ -114,6 +125,18 @@ async function pause(host: HostName, options: PartOptions): Promise<PartResult> 
   };
 }
 
+async function ack(host: HostName, { nameServer }: PartOptions): Promise<PartResult> {
+  const waits = await ackRun(host, nameServer);
+  const at = (share: number): string => `${percentile(waits, share).toFixed(1)} ms`;
+  return {
+    rows: [asked(`ack p95 ${host}`, percentile(waits, 0.95), ACKED_WITHIN_MS)],
+    said: [
+      `${waits.length} presses of A, until the engine had decided: p50 ${at(0.5)}, p95 ${at(0.95)}, max ${at(1)}`,
+    ],
+    wrong: [],
+  };
+}
+
 async function browse(host: HostName, options: PartOptions): Promise<PartResult> {
   const seconds = Math.min(SHORT_SECONDS, options.seconds);
   const run = await browseRun(host, { ...options, seconds });
@@ -129,6 +152,18 @@ async function browse(host: HostName, options: PartOptions): Promise<PartResult>
       asked(`all searched ${host}`, filter.completeMs, SEARCHED_WITHIN_MS),
     ],
     said: [`${run.rows} rows: ${memoryText(run.memory)}`, ...browseTasks(run)],
+    wrong: [],
+  };
+}
+
+async function json(host: HostName, { nameServer }: PartOptions): Promise<PartResult> {
+  const { panelMs, treeMs, window } = await largeJsonRun(host, nameServer);
+  return {
+    rows: [
+      asked(`5 MB panel ${host}`, panelMs, PANEL_WITHIN_MS),
+      asked(`5 MB tree ${host}`, treeMs, TREE_WITHIN_MS),
+    ],
+    said: [`5 MB of JSON, no task over ${TASK_WITHIN_MS} ms is asked: ${windowTasks(window)}`],
     wrong: [],
   };
 }

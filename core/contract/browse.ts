@@ -187,6 +187,7 @@ export interface BrowseView {
   range: BrowseRange;
   order: BrowseOrder;
   reading: boolean;
+  /** Live is on. What cannot be opened is tried each second, and `error` says why; a queue that fails says so in `windows`. */
   following: boolean;
   /** `browse.follow` is possible: it is no look-up and no range with an end. */
   canFollow: boolean;

@@ -4,7 +4,7 @@ import type { ErrorData } from '../model/error.ts';
 import { MAX_ORDERLY_RETRIES, ORDERLY_BY } from '../model/orderly.ts';
 import { SEND_MODES, type SendState } from '../model/send.ts';
 import { type CallSpec, call } from './call-spec.ts';
-import { draft, nothing, send, variables } from './inputs.ts';
+import { draft, MAX_DRAFT_LEVEL, nothing, send, variables } from './inputs.ts';
 import type { SentRecord } from './views.ts';
 
 const profileId = z.string().min(1).max(100);
@@ -47,7 +47,7 @@ export const draftForm = z
       .object({ path: text(1_024), version: text(64) })
       .strict()
       .optional(),
-    delayLevel: z.number().int().min(0).max(1_000),
+    delayLevel: z.number().int().min(0).max(MAX_DRAFT_LEVEL),
     mode: z.enum(SEND_MODES),
     orderly: z
       .object({
@@ -88,7 +88,10 @@ const startRun = z
 
 /** Writing and sending messages. */
 export const composeCalls = {
-  /** null: another Gantry holds the data folder, so nothing is kept. */
+  /**
+   * Ends when it is on the disk, about a second later. null: another Gantry holds the data folder, so nothing is kept.
+   * Throws STATE diskRefused: it is kept in memory, and written with the next change.
+   */
   'draft.save': call<{ savedAtMs: number } | null>()(z.object({ form: draftForm }).strict()),
   /** Those that no other open window holds, oldest first; they are this window's from now on. */
   'draft.list': call<SavedDraft[]>()(nothing),

@@ -96,7 +96,10 @@ export type CallOutput<N extends CallName> =
 
 export const CALL_NAMES = Object.keys(calls) as CallName[];
 
-/** Every event from host to window. Each carries the whole new view of its thing: a lost event is healed by the next. */
+/**
+ * Every event from host to window. Each carries the whole new view of its thing: a lost event is healed by the next.
+ * event-things.ts says what each is about, and what of one is more than a view.
+ */
 export interface Events
   extends BrowseEvents,
     ComposeEvents,

@@ -72,6 +72,9 @@ export const ofProfile = z.object({ profileId }).strict();
 export const ofTopic = z.object({ profileId, topic: text(512) }).strict();
 export const ofGroup = z.object({ profileId, group: text(512) }).strict();
 
+/** Brokers have some twenty levels; a number above their highest is sent as it is. */
+export const MAX_DRAFT_LEVEL = 1_000;
+
 export const draft = z
   .object({
     topic: text(512),
@@ -80,7 +83,7 @@ export const draft = z
     properties: z.array(z.tuple([text(4_096), text(32_768)])).max(200),
     body: z.instanceof(Uint8Array),
     bodyFormat: z.enum(BODY_FORMATS),
-    delayLevel: z.number().int().min(0).max(1_000),
+    delayLevel: z.number().int().min(0).max(MAX_DRAFT_LEVEL),
     /** Drafts written before there was a choice have none. */
     mode: z.enum(SEND_MODES).default('sync'),
     orderly: z

@@ -36,10 +36,13 @@ export interface DataFolderView {
   secrets: 'keychain' | 'memory';
 }
 
-/** A damaged file that was set aside, and the like. Shown until dismissed. */
+/**
+ * A damaged file that was set aside, one that cannot be read or written (params: fileName, and code, the system's), and
+ * the like. Shown until dismissed, fileNotWritten also until it is written.
+ */
 export interface Notice {
   noticeId: number;
-  kind: 'fileSetAside' | 'folderInUse';
+  kind: 'fileSetAside' | 'fileUnreadable' | 'fileNotWritten' | 'folderInUse';
   params: Record<string, string | number>;
 }
 

@@ -5,12 +5,18 @@ import { keptRules } from './rules.ts';
 
 const text = z.string().max(512);
 
-/** What a consumer was, so that it can be started again: it comes back stopped. */
+/**
+ * What a consumer was, so that it can be started again: it comes back stopped. Where it was to begin is no part of it: the
+ * group has its offsets by now.
+ */
 const keptConsumer = z
   .object({
+    /** Absent where an older version kept it: then the person chooses. */
+    profileId: text.optional(),
     group: text,
     subscriptions: z.array(z.object({ topic: text, tagPattern: z.string().max(4_096) }).strict()).max(16),
     seats: z.number().int(),
+    batchMaxSize: z.number().int().default(1),
     mode: z.enum(DECIDE_MODES),
     rules: keptRules,
     listener: z.enum(CONSUME_LISTENERS),

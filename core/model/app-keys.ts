@@ -11,6 +11,8 @@ export const APP_KEYS = [
   { menu: 'go', key: 'mod+2', label: 'frame.topics', en: 'Topics', zh: '主题' },
   { menu: 'go', key: 'mod+3', label: 'frame.compose', en: 'Compose', zh: '编写' },
   { menu: 'go', key: 'mod+4', label: 'frame.consume', en: 'Consume', zh: '消费' },
+  { menu: 'go', key: 'mod+5', label: 'delayLab.title', en: 'Delay lab', zh: '延迟实验室' },
+  { menu: 'go', key: 'mod+6', label: 'orderLab.title', en: 'Order lab', zh: '顺序实验室' },
   { menu: 'go', key: 'mod+7', label: 'frame.library', en: 'Library', zh: '消息库' },
   { menu: 'go', key: 'mod+8', label: 'frame.operations', en: 'Operations', zh: '接口' },
   { menu: 'go', key: 'mod+,', label: 'frame.settings', en: 'Settings', zh: '设置' },

@@ -74,8 +74,12 @@ export interface MessageRow {
   /** Of a Later row: the level it was sent back with, and broker time at which it returns (an estimate until it did). */
   returnsAtLevel?: number;
   returnsAtBrokerMs?: number;
+  /** The broker's clock was assumed to be the host's when that was reckoned. */
+  returnsByAssumedClock?: true;
   /** Of a Later row: the row of its next attempt, once it arrived here. */
   nextSeq?: number;
+  /** That attempt's store time minus returnsAtBrokerMs, both broker time; absent where that cannot be known. */
+  driftMs?: number;
   /** Of a returned row: the row of the attempt before. */
   previousSeq?: number;
 }
@@ -205,6 +209,8 @@ export interface ConsumerView {
   /** Held rows whose decision by a person can still be taken back. */
   undoable: number;
   seats: number;
+  /** Messages of one queue that are handed over together. */
+  batchMaxSize: number;
   /** The first held seats in seat order, at most 12; counters.held is the whole number. */
   seatsHeld: SeatView[];
   holdDeadlineMs: number;

@@ -25,6 +25,7 @@ import type { SearchPort } from './browse/search/search-thread.ts';
 import { ConsumeFilter } from './consume-filter/consume-filter.ts';
 import { RowStore } from './row-store.ts';
 import type { RowEntry } from './rows/row-entry.ts';
+import type { RowSettlement } from './rows/row-marks.ts';
 import { seatViews } from './rows/seat-views.ts';
 import { Deciding } from './rules/deciding.ts';
 import { Throttle } from './throttle.ts';
@@ -217,6 +218,7 @@ export class ConsumerSession {
       model: options.model,
       ...this.deciding.view,
       seats: options.seats,
+      batchMaxSize: options.batchMaxSize,
       seatsHeld: seatViews(this.#consumer?.held(SEATS_SHOWN) ?? [], this.#rows),
       holdDeadlineMs: options.holdDeadlineMs,
       holdDefault: options.model === 'broadcasting' ? 'keepHolding' : options.holdDefault,
@@ -279,12 +281,17 @@ export class ConsumerSession {
   }
 
   /** When a Later row is expected back, on the broker's clock: an estimate until it is seen. */
-  #return(how: Settlement): { level?: number; returnsAtBrokerMs?: number } {
+  #return(how: Settlement): Pick<RowSettlement, 'level' | 'returnsAtBrokerMs' | 'returnsByAssumedClock'> {
     const { level } = how;
     if (level === undefined) return {};
     const levels = this.#consumer?.view().delayLevels;
-    const now = brokerTimeAt(this.options.brokerClock(), this.options.clock.now());
-    return { level, returnsAtBrokerMs: now + delayMs(level, levels) };
+    const brokerClock = this.options.brokerClock();
+    const returnsAtBrokerMs = brokerTimeAt(brokerClock, this.options.clock.now()) + delayMs(level, levels);
+    return {
+      level,
+      returnsAtBrokerMs,
+      ...(brokerClock.source === 'assumed' ? { returnsByAssumedClock: true } : {}),
+    };
   }
 
   #counters(): ConsumeCounters {

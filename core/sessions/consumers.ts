@@ -152,7 +152,8 @@ export class Consumers {
   }
 
   async close(): Promise<void> {
-    await Promise.all(
+    // Whatever becomes of one, the others commit before their connections go.
+    await Promise.allSettled(
       this.#all().map(async (consumer) => {
         await consumer.stop();
         consumer.dispose();

@@ -105,6 +105,25 @@ describe('RowStore', () => {
     ]);
   });
 
+  it.each([
+    ['the next attempt', { storeTimestamp: 10_041 }, {}, {}, 41],
+    ['one that came early', { storeTimestamp: 9_990 }, {}, {}, -10],
+    ['an attempt after another member’s', { storeTimestamp: 90_000 }, { attempt: 3 }, {}, undefined],
+    ['a copy an operator handed over', { storeTimestamp: 5_000 }, { direct: true }, {}, undefined],
+    ['an assumed clock', { storeTimestamp: 10_041 }, {}, { returnsByAssumedClock: true }, undefined],
+  ] as const)('says how far off the estimate was, of %s', (_, message, more, how, driftMs) => {
+    const store = new RowStore(100);
+    const first = delivery({ uniqueKey: 'SAME' });
+    store.arrived([first], 1);
+    store.held([first]);
+    const later = { state: 'later', by: 'person', nowMs: 2, level: 3, returnsAtBrokerMs: 10_000 } as const;
+    store.settled([first], { ...later, ...how });
+    expect(store.detail(1)?.row.driftMs).toBeUndefined();
+    store.arrived([{ ...delivery({ uniqueKey: 'SAME', ...message }, true), ...more } as Delivery], 3);
+    expect(store.detail(1)?.row).toMatchObject({ nextSeq: 2 });
+    expect(store.detail(1)?.row.driftMs).toBe(driftMs);
+  });
+
   it('joins messages without a unique key by the id of their first copy', () => {
     const store = new RowStore(100);
     const first = delivery({ uniqueKey: '', offsetMsgId: 'FIRST' });

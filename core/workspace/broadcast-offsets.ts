@@ -46,12 +46,13 @@ export class BroadcastOffsets implements LocalOffsets {
     return this.#offsets.get(queueKey(queue))?.offset;
   }
 
-  /** What is told in one go is written in one go. */
+  /** What is told in one go is written in one go. Throws STATE diskRefused. */
   write({ topic, brokerName, queueId }: MessageQueue, offset: number): Promise<void> {
     this.#offsets.set(queueKey({ topic, brokerName, queueId }), { topic, brokerName, queueId, offset });
     this.#writing ??= Promise.resolve().then(() => {
       this.#writing = undefined;
-      this.#file.write({ schema: 1, offsets: [...this.#offsets.values()] });
+      const refused = this.#file.write({ schema: 1, offsets: [...this.#offsets.values()] });
+      if (refused !== undefined) throw refused;
     });
     return this.#writing;
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -50,8 +50,8 @@ const form = (draftKey: string, bodyText = ''): DraftForm => ({
 it('gives drafts back after a restart, exactly', async () => {
   const before = drafts();
   const text = '\r\n\u0000\ufeff é 😀 \ud800';
-  await before.handlers['draft.save']({ form: form('draft-aa', text) }, 'one');
-  await before.handlers['draft.save']({ form: form('draft-bb') }, 'one');
+  void before.handlers['draft.save']({ form: form('draft-aa', text) }, 'one');
+  void before.handlers['draft.save']({ form: form('draft-bb') }, 'one');
   await before.handlers['draft.remove']({ draftKey: 'draft-bb' }, 'one');
   before.close();
   const after = await drafts().handlers['draft.list']({}, 'two');
@@ -60,18 +60,34 @@ it('gives drafts back after a restart, exactly', async () => {
 
 it('writes a second after the first change, however many follow', async () => {
   const store = drafts();
-  await store.handlers['draft.save']({ form: form('draft-aa', '1') }, 'one');
+  void store.handlers['draft.save']({ form: form('draft-aa', '1') }, 'one');
   await clock.advance(600);
-  await store.handlers['draft.save']({ form: form('draft-aa', '2') }, 'one');
+  void store.handlers['draft.save']({ form: form('draft-aa', '2') }, 'one');
   await clock.advance(399);
   expect(() => readFileSync(path.join(dir, 'drafts.json'))).toThrow();
   await clock.advance(1);
   expect(JSON.parse(readFileSync(path.join(dir, 'drafts.json'), 'utf8')).drafts[0].form.bodyText).toBe('2');
 });
 
+it('says saved when it is on the disk, and that it is not when the disk refuses', async () => {
+  const store = drafts();
+  const inTheWay = path.join(dir, `drafts.json.${process.pid}.tmp`);
+  mkdirSync(inTheWay);
+  const refused = Promise.resolve(store.handlers['draft.save']({ form: form('draft-aa', '1') }, 'one'));
+  const told = expect(refused).rejects.toMatchObject({ data: { params: { rule: 'diskRefused' } } });
+  await clock.advance(1_000);
+  await told;
+  rmdirSync(inTheWay);
+  const savedAtMs = clock.now();
+  const saved = store.handlers['draft.save']({ form: form('draft-bb') }, 'one');
+  await clock.advance(1_000);
+  expect(await saved).toEqual({ savedAtMs });
+  expect(await drafts().handlers['draft.list']({}, 'two')).toHaveLength(2);
+});
+
 it('leaves a draft with the window it is open in', async () => {
   const store = drafts();
-  await store.handlers['draft.save']({ form: form('draft-aa') }, 'one');
+  void store.handlers['draft.save']({ form: form('draft-aa') }, 'one');
   expect(await store.handlers['draft.list']({}, 'two')).toEqual([]);
   expect(await store.handlers['draft.list']({}, 'one')).toHaveLength(1);
   open.clear();

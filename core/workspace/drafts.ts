@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { HostClock, Timer } from '../clock.ts';
 import { type DraftForm, draftForm, MAX_DRAFTS, type SavedDraft } from '../contract/compose.ts';
 import type { Handlers } from '../contract/contract.ts';
+import type { GantryError } from '../model/error.ts';
 import type { DataFolder } from '../owned-folder.ts';
 import { JsonFile } from './json-file.ts';
 
@@ -30,6 +31,8 @@ export class Drafts {
   /** Which window each stands in. */
   readonly #windows = new Map<string, string>();
   #timer: Timer | undefined;
+  /** Told of the next write: what kept it from the disk. */
+  #waiting: ((refused: GantryError | undefined) => void)[] = [];
 
   constructor(options: Options) {
     this.#options = options;
@@ -43,7 +46,7 @@ export class Drafts {
       'draft.save': ({ form }, windowId) => this.#save(form, windowId),
       'draft.list': (_input, windowId) => this.#take(windowId),
       'draft.remove': ({ draftKey }) => {
-        if (this.#drafts.delete(draftKey)) this.#write();
+        if (this.#drafts.delete(draftKey)) void this.#write();
         this.#windows.delete(draftKey);
         return null;
       },
@@ -55,7 +58,7 @@ export class Drafts {
     if (this.#timer !== undefined) this.#writeNow();
   }
 
-  #save(form: DraftForm, windowId: string): { savedAtMs: number } | null {
+  async #save(form: DraftForm, windowId: string): Promise<{ savedAtMs: number } | null> {
     if (!this.#options.folder.writable) return null;
     const savedAtMs = this.#options.clock.now();
     this.#drafts.delete(form.draftKey);
@@ -63,7 +66,8 @@ export class Drafts {
     this.#windows.set(form.draftKey, windowId);
     const [oldest] = this.#drafts.keys();
     if (this.#drafts.size > MAX_DRAFTS && oldest !== undefined) this.#drafts.delete(oldest);
-    this.#write();
+    const refused = await this.#write();
+    if (refused !== undefined) throw refused;
     return { savedAtMs };
   }
 
@@ -76,13 +80,15 @@ export class Drafts {
     return free.map(([, draft]) => draft);
   }
 
-  #write(): void {
+  #write(): Promise<GantryError | undefined> {
     this.#timer ??= this.#options.clock.setTimeout(() => this.#writeNow(), WRITE_AFTER_MS);
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   #writeNow(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
-    this.#file.write({ schema: 1, drafts: [...this.#drafts.values()] });
+    const refused = this.#file.write({ schema: 1, drafts: [...this.#drafts.values()] });
+    for (const told of this.#waiting.splice(0)) told(refused);
   }
 }

@@ -56,6 +56,7 @@ it('two on one data folder: the second reads, says so, and overwrites nothing', 
   const before = contents();
 
   // The same process holds the lock already: for the second one it is another living process.
+  const lock = fs.readFileSync(path.join(dataDir, 'lock'));
   fs.writeFileSync(path.join(dataDir, 'lock'), String(process.ppid));
   const second = await start();
   expect(await second('app.open', { windowId: WINDOW })).toMatchObject({
@@ -74,6 +75,6 @@ it('two on one data folder: the second reads, says so, and overwrites nothing', 
   await second('history.clear', {});
   await open.pop()?.close();
 
-  fs.writeFileSync(path.join(dataDir, 'lock'), String(process.pid));
+  fs.writeFileSync(path.join(dataDir, 'lock'), lock);
   expect(contents()).toEqual(before);
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -17,9 +17,11 @@ const STATE: WindowState = {
     {
       kind: 'consumer',
       consumer: {
+        profileId: 'dev',
         group: 'payment-worker',
         subscriptions: [{ topic: 'order-events', tagPattern: '*' }],
         seats: 4,
+        batchMaxSize: 32,
         mode: 'hold',
         rules: { seed: 1, rules: [] },
         listener: 'concurrent',
@@ -43,6 +45,17 @@ function open({ writable = true, isOpen = (_windowId: string): boolean => false 
 it('gives the next run what the last window was', () => {
   open()['window.state.save'](STATE, 'window-1');
   expect(open()['window.state.load']({}, 'window-2')).toEqual(STATE);
+});
+
+it('opens what an older version kept of a consumer, which had no connection and no batch', async () => {
+  open()['window.state.save'](STATE, 'window-1');
+  const file = path.join(dir, 'windows.json');
+  const older = readFileSync(file, 'utf8').replace(/"profileId":\s*"dev",\s*"group"/, '"group"');
+  writeFileSync(file, older.replace(/"batchMaxSize":\s*32,/, ''));
+  const state = await open()['window.state.load']({}, 'window-2');
+  const kept = state?.tabs[1];
+  expect(kept).toMatchObject({ consumer: { group: 'payment-worker', batchMaxSize: 1 } });
+  expect(JSON.stringify(kept)).not.toContain('profileId');
 });
 
 it('gives a window beside one that is open nothing, and that one its own', () => {

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DataFolder, openDataFolder } from '../owned-folder.ts';
+import { processStart } from '../process-start.ts';
 import { DEFAULT_SETTINGS, SettingsStore } from './settings.ts';
 
 let dir: string;
@@ -27,11 +28,25 @@ describe('data folder', () => {
   });
 
   it('takes over the lock of a process that is gone, or one that makes no sense', () => {
-    for (const left of ['999999999', 'garbage', '']) {
+    const { pid, ppid } = process;
+    const others = [`${pid} of another boot`, `${ppid} of another boot`, String(pid)];
+    for (const left of ['999999999', 'garbage', '', ...others]) {
       fs.writeFileSync(path.join(dir, 'lock'), left);
       const folder = openDataFolder(dir);
       expect(folder.writable).toBe(true);
       folder.release();
+    }
+  });
+});
+
+describe('the lock of another process', () => {
+  it('holds as long as that lives, also one that does not say when it started', () => {
+    for (const left of [String(process.ppid), `${process.ppid} ${processStart(process.ppid)}`]) {
+      fs.writeFileSync(path.join(dir, 'lock'), left);
+      const folder = openDataFolder(dir);
+      expect(folder.writable).toBe(false);
+      folder.release();
+      expect(fs.readFileSync(path.join(dir, 'lock'), 'utf8')).toBe(left);
     }
   });
 });

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
@@ -35,14 +36,24 @@ export async function within<T>(ms: number, what: string, work: Promise<T>): Pro
   }
 }
 
+/** Below the ports that systems give to outgoing connections: one of those could take a peer's while it restarts. */
+const FIRST_PORT = 20_000;
+const PORTS = 10_000;
+/** A broker also listens on its port - 2 and + 1. */
+const PORTS_APART = 4;
+
 /** A port on loopback that nobody listens on now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = FIRST_PORT + PORTS_APART * randomInt(PORTS / PORTS_APART);
+    if (await canListen(port)) return port;
+  }
+}
+
+function canListen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (address === null || typeof address === 'string' ? reject() : resolve(address.port)));
-    });
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }

@@ -6,6 +6,7 @@ export class Compose {
   readonly topic: Locator;
   readonly tag: Locator;
   readonly keys: Locator;
+  readonly levelNumber: Locator;
   readonly body: Locator;
   readonly propertyName: Locator;
   readonly propertyValue: Locator;
@@ -19,6 +20,7 @@ export class Compose {
     this.topic = page.getByRole('combobox', { name: 'Topic' });
     this.tag = page.getByRole('textbox', { name: 'Tag' });
     this.keys = page.getByRole('textbox', { name: 'Keys' });
+    this.levelNumber = page.getByRole('textbox', { name: 'Level number' });
     this.body = page.getByRole('textbox', { name: 'Body' });
     this.propertyName = page.getByRole('textbox', { name: 'Property name' });
     this.propertyValue = page.getByRole('textbox', { name: 'Property value' });

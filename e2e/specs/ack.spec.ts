@@ -69,6 +69,7 @@ test('what was acked behind a held message is told, and comes again @ack', async
     question.getByRole('heading', { name: '1 held and 1 already acked behind them will be delivered again' }),
   ).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
   await stop(page);
   await page.getByRole('button', { name: 'Start again' }).first().click();
   await expect(consume.rows('Held', 'K-1,')).toHaveCount(1);

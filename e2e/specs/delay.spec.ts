@@ -54,6 +54,20 @@ test('a delayed send says when it is due and whose its offset is @delay', async 
   await expect(compose.result.getByText('Due', { exact: true })).toBeVisible();
 });
 
+test('a level above the highest is said and drawn as what the broker makes of it @delay', async ({
+  page,
+}) => {
+  const compose = new Compose(page);
+  await compose.levelNumber.fill('40');
+  await expect(page.getByRole('radio', { name: 'Level 18, 2 h' })).toBeChecked();
+  await expect(
+    page.getByText("The broker's highest level is 18; it will use 18 without an error."),
+  ).toBeVisible();
+  await compose.sendStored();
+  await expect(compose.result.getByText(/^Delay level 40, the broker uses 18 \(2 h\)/)).toBeVisible();
+  await expect(compose.result.getByText(/^Waiting 1:59:\d\d$/)).toBeVisible();
+});
+
 /** Seconds since midnight, local time, of the time a sentence ends with. */
 function secondsOfDay(text: string): number {
   const [hours = 0, minutes = 0, seconds = 0] = (/(\d+):(\d+):([\d.]+)$/.exec(text) ?? [])

@@ -22,6 +22,16 @@ async function holding(page: Page, body: string): Promise<{ consume: Consume; me
   return { consume, message: new Message(page) };
 }
 
+/** What the page last put on the clipboard, which is not this machine's. */
+async function clipboardOf(page: Page): Promise<() => Promise<string>> {
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => {
+      document.body.dataset.copied = text;
+    };
+  });
+  return () => page.evaluate(() => document.body.dataset.copied ?? '');
+}
+
 test('a body is a tree, text and hex, with its numbers as they were written @topics', async ({ page }) => {
   const { message } = await holding(page, '{"id":12345678901234567890,"amount":1.50,"items":[{"sku":"A"}]}');
   await expect(message.tree.getByRole('treeitem')).toHaveText([
@@ -125,6 +135,16 @@ test('a row’s menu opens by key and by the other button; C composes to its top
   await expect(message.life).toHaveCount(1);
   await page.keyboard.press('c');
   await expect(new Compose(page).topic).toHaveValue(TOPIC);
+});
+
+test('a row is copied as JSON by Ctrl+C, and as code by Y @topics', async ({ page }) => {
+  const { message } = await holding(page, '{"id":7}');
+  const copied = await clipboardOf(page);
+  await page.keyboard.press('ControlOrMeta+c');
+  await expect.poll(copied).toContain('"body": "{\\"id\\":7}"');
+  await page.keyboard.press('y');
+  await message.choose('Copy as Python');
+  await expect.poll(copied).toContain("SetMessageKeys(message, 'ORD-1')");
 });
 
 test('a message is pushed to one member, whose answer is told @topics', async ({ page }) => {

@@ -149,4 +149,5 @@ test('open work comes back after a restart, consumers stopped @operations', asyn
   await expect(again.getByText('Stopped', { exact: true })).toBeVisible();
   await again.getByRole('button', { name: 'Start again' }).click();
   await expect(again.getByRole('region', { name: 'New consumer' })).toBeVisible();
+  await expect(again.getByRole('button', { name: /^Connection: Sandbox/ })).toBeVisible();
 });

@@ -1,19 +1,31 @@
 import { Menu as Base } from '@base-ui/react/menu';
-import type { LucideIcon } from 'lucide-react';
+import { ChevronRight, type LucideIcon } from 'lucide-react';
 import { type ReactElement, type ReactNode, useRef } from 'react';
 import { Kbd } from './kbd.tsx';
 
+export interface ItemEntry {
+  kind: 'item';
+  label: ReactNode;
+  icon?: LucideIcon;
+  shortcut?: string;
+  disabled?: boolean;
+  /** Why it is disabled; drawn beside it. */
+  reason?: string;
+  run(): void;
+}
+
+/** A menu that opens beside its entry. */
+interface SubmenuEntry {
+  kind: 'menu';
+  label: ReactNode;
+  icon: LucideIcon;
+  shortcut: string;
+  entries: readonly ItemEntry[];
+}
+
 export type MenuEntry =
-  | {
-      kind: 'item';
-      label: ReactNode;
-      icon?: LucideIcon;
-      shortcut?: string;
-      disabled?: boolean;
-      /** Why it is disabled; drawn beside it. */
-      reason?: string;
-      run(): void;
-    }
+  | ItemEntry
+  | SubmenuEntry
   | { kind: 'radio'; value: string; label: ReactNode; badge?: ReactNode }
   | { kind: 'separator' };
 
@@ -101,23 +113,44 @@ export function ContextMenu({ at, label, entries, onClose }: ContextProps) {
 }
 
 function Items({ entries }: { entries: readonly ActEntry[] }) {
-  return entries.map((entry, index) =>
-    entry.kind === 'separator' ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: separators have nothing else, and the list is fixed
-      <Base.Separator key={index} className="menu-separator" />
-    ) : (
-      <Base.Item
-        // biome-ignore lint/suspicious/noArrayIndexKey: entries are fixed while the menu is open
-        key={index}
-        className="menu-item"
-        disabled={entry.disabled}
-        onClick={entry.run}
-      >
-        {entry.icon && <entry.icon size={14} aria-hidden="true" />}
-        <span className="truncate">{entry.label}</span>
-        {entry.reason !== undefined && <span className="menu-reason meta hint">{entry.reason}</span>}
-        {entry.shortcut && <Kbd combo={entry.shortcut} />}
-      </Base.Item>
-    ),
+  // biome-ignore lint/suspicious/noArrayIndexKey: entries are fixed while the menu is open
+  return entries.map((entry, index) => <Entry key={index} entry={entry} />);
+}
+
+function Entry({ entry }: { entry: ActEntry }) {
+  switch (entry.kind) {
+    case 'separator':
+      return <Base.Separator className="menu-separator" />;
+    case 'menu':
+      return <Submenu {...entry} />;
+    case 'item':
+      return (
+        <Base.Item className="menu-item" disabled={entry.disabled} onClick={entry.run}>
+          {entry.icon && <entry.icon size={14} aria-hidden="true" />}
+          <span className="truncate">{entry.label}</span>
+          {entry.reason !== undefined && <span className="menu-reason meta hint">{entry.reason}</span>}
+          {entry.shortcut && <Kbd combo={entry.shortcut} />}
+        </Base.Item>
+      );
+  }
+}
+
+function Submenu({ label, icon: Icon, shortcut, entries }: SubmenuEntry) {
+  return (
+    <Base.SubmenuRoot>
+      <Base.SubmenuTrigger className="menu-item">
+        <Icon size={14} aria-hidden="true" />
+        <span className="truncate">{label}</span>
+        <Kbd combo={shortcut} />
+        <ChevronRight size={14} aria-hidden="true" />
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner className="popup-layer" alignOffset={-4}>
+          <Base.Popup className="menu">
+            <Items entries={entries} />
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
   );
 }

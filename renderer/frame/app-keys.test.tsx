@@ -8,6 +8,7 @@ import { useHost } from '../store/host-store.ts';
 import { FakeHost } from '../testing/fake-host.ts';
 import { fakeApp } from '../testing/fake-views.ts';
 import { Frame } from './frame.tsx';
+import { PLACE_KEY } from './palette/items.ts';
 
 const texts: Record<'en' | 'zh', Partial<Record<TextKey, string>>> = { en, zh };
 
@@ -21,4 +22,12 @@ it.each(APP_KEYS)('the menu’s $key is the window’s, in the same words', ({ k
   render(<Frame />);
   expect(boundKeys().find((bound) => bound.key === key)?.label).toBe(label);
   expect([texts.en[label], texts.zh[label]]).toEqual([words.en, words.zh]);
+});
+
+it('every page the window goes to by a key is in the menu', () => {
+  render(<Frame />);
+  const pages = boundKeys().flatMap(({ key }) => (PLACE_KEY.test(key) ? key : []));
+  const inMenu = APP_KEYS.map(({ key }) => key).filter((key) => PLACE_KEY.test(key));
+  expect(pages.length).toBeGreaterThan(0);
+  expect([...inMenu].sort()).toEqual(pages.sort());
 });

@@ -4,7 +4,7 @@ import type { Notice, ProfileView } from '../../core/contract/views.ts';
 import { call } from '../bridge/call.ts';
 import { Button } from '../components/button.tsx';
 import { formatClock } from '../format/format.ts';
-import { type Translate, useText } from '../i18n/i18n.ts';
+import { useText } from '../i18n/i18n.ts';
 import { useNow } from '../store/clock.ts';
 import { useHost } from '../store/host-store.ts';
 
@@ -61,15 +61,9 @@ export function NoticeBars() {
         </Button>
       }
     >
-      {noticeText(notice, t)}
+      {t(`frame.${notice.kind}`, notice.params)}
     </Bar>
   ));
-}
-
-function noticeText(notice: Notice, t: Translate): string {
-  return notice.kind === 'folderInUse'
-    ? t('frame.folderInUse', notice.params)
-    : t('frame.fileSetAside', notice.params);
 }
 
 function Bar({ icon, action, children }: { icon: ReactNode; action?: ReactNode; children: ReactNode }) {

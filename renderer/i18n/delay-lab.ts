@@ -26,9 +26,6 @@ export const delayLabEn = {
   'delayLab.levelMeasured': 'Level {{level}}, {{span}}, measured',
   'delayLab.otherLevel': 'Other level',
   'delayLab.perLevel': 'Per level',
-  'delayLab.aboveMax': "The broker's highest level is {{max}}; it will use {{max}} without an error.",
-  'delayLab.aboveAssumedMax':
-    'The highest level is assumed to be {{max}}. A broker uses its highest for any above, without an error.',
   'delayLab.send': 'Send {{count}}',
   'delayLab.sendTo': 'Send {{count}} to {{name}}',
   'delayLab.noLevels': 'Choose a level first',
@@ -148,8 +145,6 @@ export const delayLabZh: Record<keyof typeof delayLabEn, string> = {
   'delayLab.levelMeasured': '级别 {{level}}，{{span}}，实测',
   'delayLab.otherLevel': '其他级别',
   'delayLab.perLevel': '每级条数',
-  'delayLab.aboveMax': 'Broker 最高级别为 {{max}}，将静默按 {{max}} 处理。',
-  'delayLab.aboveAssumedMax': '假定最高级别为 {{max}}。更高的级别，Broker 会静默按其最高级别处理。',
   'delayLab.send': '发送 {{count}} 条',
   'delayLab.sendTo': '发送 {{count}} 条到 {{name}}',
   'delayLab.noLevels': '请先选择级别',

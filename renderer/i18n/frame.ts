@@ -47,6 +47,10 @@ export const frameEn = {
   'frame.folderInUse':
     'Another Gantry uses the data folder {{folder}}. Everything works, but settings, addresses and history end with this one.',
   'frame.fileSetAside': '{{fileName}} could not be read and was set aside. Gantry started with fresh values.',
+  'frame.fileUnreadable':
+    '{{fileName}} cannot be read ({{code}}). Gantry uses fresh values and leaves the file as it is: changes to it end with this run.',
+  'frame.fileNotWritten':
+    '{{fileName}} cannot be written ({{code}}). Make room, or see who may write to the data folder; the next change is written with all before it.',
   'frame.lostBar': 'Lost the broker at {{time}}. Trying again in {{seconds}} s.',
   'frame.lostBarNow': 'Lost the broker at {{time}}. Trying again now.',
   'frame.twoSentences': '{{first}}. {{second}}',
@@ -100,6 +104,10 @@ export const frameZh: Record<keyof typeof frameEn, string> = {
   'frame.hostLostHelp': '消费者会继续运行 30 秒。如果终端已关闭，请重新启动 Gantry。',
   'frame.folderInUse': '另一个 Gantry 正在使用数据目录 {{folder}}。功能可用，但设置、地址和历史不会保存。',
   'frame.fileSetAside': '{{fileName}} 无法读取，已移到一旁，Gantry 以初始值启动。',
+  'frame.fileUnreadable':
+    '{{fileName}} 无法读取（{{code}}）。Gantry 使用初始值，并保持该文件不变：相关更改只在本次运行中有效。',
+  'frame.fileNotWritten':
+    '{{fileName}} 无法写入（{{code}}）。请清理空间，或检查数据目录的写入权限；下次更改时会一并写入。',
   'frame.lostBar': '{{time}} 与 Broker 断开，{{seconds}} 秒后重试。',
   'frame.lostBarNow': '{{time}} 与 Broker 断开，正在重试。',
   'frame.twoSentences': '{{first}}。{{second}}',

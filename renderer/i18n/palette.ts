@@ -17,9 +17,14 @@ export const paletteEn = {
   'palette.density': 'Density: {{density}}',
   'palette.language': 'Language: {{language}}',
   'palette.useConnection': 'Use connection {{name}}',
+  'palette.connect': 'Connect to {{name}}',
+  'palette.noneKept': 'No connection is kept',
 
   'stopped.text':
     'This consumer stopped when Gantry ended. Nothing is lost: what was undecided is delivered again.',
+  'stopped.on': 'It ran on {{name}}.',
+  'stopped.onClosed': 'The connection of this consumer, {{name}}, is closed: starting again opens it.',
+  'stopped.noConnection': 'Which connection it ran on is not known any more: the one chosen above is used.',
   'stopped.again': 'Start again',
 } as const;
 
@@ -42,7 +47,12 @@ export const paletteZh: Record<keyof typeof paletteEn, string> = {
   'palette.density': '密度：{{density}}',
   'palette.language': '语言：{{language}}',
   'palette.useConnection': '使用连接 {{name}}',
+  'palette.connect': '连接到 {{name}}',
+  'palette.noneKept': '没有已保存的连接',
 
   'stopped.text': '此消费者在 Gantry 退出时停止。没有丢失消息，未处理的会再次投递。',
+  'stopped.on': '它运行在 {{name}} 上。',
+  'stopped.onClosed': '此消费者所属的连接 {{name}} 已关闭，重新启动时会打开它。',
+  'stopped.noConnection': '已不知道它所属的连接，将使用上方选择的连接。',
   'stopped.again': '重新启动',
 };

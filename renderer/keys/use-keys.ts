@@ -3,16 +3,26 @@ import type { TextKey } from '../i18n/catalogue.ts';
 import { type Combo, matches, parseCombo } from './combo.ts';
 import { comboHere, platform } from './platform.ts';
 
-export interface KeyBinding {
-  /** As in combo.ts: `mod+enter`, `j`, `shift+g`. */
-  key: string;
-  /** What the list of all keys says. */
+/** Something that can be done on this screen, for the command palette. */
+export interface Action {
+  /** What the palette and the list of all keys say. */
   label: TextKey;
+  /** Which of those with the same label. */
+  hint?: string;
   run(event: KeyboardEvent): void;
-  /** The key is listed but does nothing now; another binding of it may act. */
+  /** It is listed but cannot be done now; another binding of its key may act. */
   disabled?: boolean;
   /** Why, for the command palette. */
   disabledReason?: string | undefined;
+  /** The same, asked when the palette opens: for what changes without a render. The key acts all the same. */
+  whyNot?(): TextKey | undefined;
+}
+
+export interface KeyBinding extends Action {
+  /** As in combo.ts: `mod+enter`, `j`, `shift+g`. */
+  key: string;
+  /** The key is the browser's own where a text field has the focus, and while text is selected. */
+  leavesText?: true | undefined;
 }
 
 interface Entry {
@@ -21,10 +31,13 @@ interface Entry {
 }
 
 /** Newest last: what was mounted last wins. */
-let layers: { current: KeyBinding[] }[] = [];
+let layers: { current: (KeyBinding | Action)[] }[] = [];
 
-/** Binds keys while the component is mounted. Bindings mounted later win over earlier ones of the same key. */
-export function useKeys(bindings: KeyBinding[]): void {
+/**
+ * Binds keys and offers actions while the component is mounted; an action without a key is in the palette alone. Bindings
+ * mounted later win over earlier ones of the same key.
+ */
+export function useKeys(bindings: (KeyBinding | Action)[]): void {
   const layer = useRef(bindings);
   layer.current = bindings;
   useEffect(() => {
@@ -35,11 +48,24 @@ export function useKeys(bindings: KeyBinding[]): void {
   }, []);
 }
 
-/** Every binding mounted now, without those shadowed by a later one; for the list of all keys. */
+/** Every binding mounted now, without those shadowed by a later one that acts; for the list of all keys. */
 export function boundKeys(): KeyBinding[] {
   const byKey = new Map<string, KeyBinding>();
-  for (const layer of layers) for (const binding of layer.current) byKey.set(binding.key, binding);
+  for (const action of layers.flatMap((layer) => layer.current))
+    if ('key' in action && (action.disabled !== true || !byKey.has(action.key)))
+      byKey.set(action.key, action);
   return [...byKey.values()];
+}
+
+/** Everything that can be done on this screen, each once: of two keys of one action the first. */
+export function offeredActions(): (KeyBinding | Action)[] {
+  const withoutKey = layers.flatMap((layer) => layer.current.filter((action) => !('key' in action)));
+  const byWords = new Map<string, KeyBinding | Action>();
+  for (const action of [...boundKeys(), ...withoutKey]) {
+    const words = `${action.label} ${action.hint ?? ''}`;
+    if (!byWords.has(words)) byWords.set(words, action);
+  }
+  return [...byWords.values()];
 }
 
 /** The one listener. Returns the function that takes it off. */
@@ -49,10 +75,11 @@ export function listenForKeys(): () => void {
     if (event.isComposing || dialogIsOpen()) return;
     for (const { combo, binding } of [...entries()].reverse()) {
       // A control may take plain keys; the window's own combinations work in every one (radios prevent any Enter).
-      const chord = combo.mod || combo.alt;
+      const chord = (combo.mod || combo.alt) && binding.leavesText !== true;
       if (event.defaultPrevented && !chord) continue;
       if (binding.disabled === true || !matches(combo, event, platform())) continue;
       if (!chord && takenByTarget(event.target, combo.key)) continue;
+      if (binding.leavesText === true && textIsSelected()) continue;
       event.preventDefault();
       binding.run(event);
       return;
@@ -64,7 +91,9 @@ export function listenForKeys(): () => void {
 
 function entries(): Entry[] {
   return layers.flatMap((layer) =>
-    layer.current.flatMap((binding) => keysOf(binding).map((key) => ({ combo: parseCombo(key), binding }))),
+    layer.current.flatMap((binding) =>
+      'key' in binding ? keysOf(binding).map((key) => ({ combo: parseCombo(key), binding })) : [],
+    ),
   );
 }
 
@@ -78,6 +107,8 @@ function keysOf({ key }: KeyBinding): string[] {
 function dialogIsOpen(): boolean {
   return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
 }
+
+const textIsSelected = (): boolean => window.getSelection()?.isCollapsed === false;
 
 const TEXT_INPUTS = new Set([
   'text',

@@ -7,8 +7,11 @@ import { restoreWindow } from './keep-window.ts';
 import { prefsTold } from './prefs.ts';
 import { useUi } from './ui-store.ts';
 
-/** Opens this window at the host, applies every event, and opens again whenever the link comes back. */
-export function followHost(bridge: Bridge): void {
+/**
+ * Opens this window at the host, applies every event, and opens again whenever the link comes back. `onOpened` runs each
+ * time, when everything is known and the last window's work is back.
+ */
+export function followHost(bridge: Bridge, onOpened: () => Promise<void>): void {
   bridge.listen((message) => {
     useHost.getState().eventReceived(message);
     if (message.event === 'consumer.removed') tellTabs();
@@ -16,12 +19,12 @@ export function followHost(bridge: Bridge): void {
   });
   bridge.onLink((up) => {
     useHost.getState().linkChanged(up);
-    if (up) void open();
+    if (up) void open(onOpened);
   });
-  void open();
+  void open(onOpened);
 }
 
-async function open(): Promise<void> {
+async function open(onOpened: () => Promise<void>): Promise<void> {
   try {
     const app = await call('app.open', { windowId: windowId() });
     const [consumers, prefs, ...sent] = await Promise.all([
@@ -38,6 +41,7 @@ async function open(): Promise<void> {
     await restoreDrafts();
     await restoreWindow();
     for (const run of await call('send.run.list', {})) useHost.getState().runReceived(run);
+    await onOpened();
   } catch {
     // The link is down (the bridge says so and opens again); what was known stays on the screen.
     useHost.getState().linkChanged(false);

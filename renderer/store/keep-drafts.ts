@@ -48,7 +48,7 @@ async function save(draft: Draft | undefined): Promise<void> {
     const saved = await call('draft.save', { form: draftForm(draft) });
     if (saved !== null) useSavedDrafts.setState({ [draft.draftKey]: saved.savedAtMs });
   } catch {
-    // The link is down: the page keeps the draft, and the next change is saved with it.
+    // The link is down, or the disk refused (a notice says so): the page keeps the draft, and the next change takes it along.
   }
 }
 

@@ -12,6 +12,7 @@ const consumer = (seats: number): KeptConsumer => ({
   group: 'payment-worker',
   subscriptions: [{ topic: 'order-events', tagPattern: '*' }],
   seats,
+  batchMaxSize: 1,
   mode: 'hold',
   rules: { seed: 1, rules: [] },
   listener: 'concurrent',
@@ -42,7 +43,7 @@ it('brings back the work of the last window, two consumers of one group in tabs 
   expect(useRecent.getState().work).toEqual(LAST.recent);
 });
 
-it('keeps the rules of a consumer with its tab, and not what they decided', async () => {
+it('keeps what a consumer was with its tab: its connection, its batch, its rules and not what they decided', async () => {
   const host = new FakeHost();
   host.answers['window.state.load'] = () => null;
   host.answers['window.state.save'] = () => null;
@@ -50,11 +51,17 @@ it('keeps the rules of a consumer with its tab, and not what they decided', asyn
   await restoreWindow();
   keepWindow();
   const rule = { id: 1, act: 'later', filter: 'tag:failed', attempts: 2, percent: 100, afterMs: 0 } as const;
-  useHost.getState().consumerReceived(fakeView({ rules: { seed: 3, rules: [{ ...rule, hits: 37 }] } }));
+  useHost
+    .getState()
+    .consumerReceived(
+      fakeView({ profileId: 'dev', batchMaxSize: 32, rules: { seed: 3, rules: [{ ...rule, hits: 37 }] } }),
+    );
   useUi.getState().consumerOpened(1);
   window.dispatchEvent(new Event('pagehide'));
   const saved = host.calls.find(({ name }) => name === 'window.state.save')?.input as WindowState;
   const kept = saved.tabs.find((tab) => tab.kind === 'consumer' && tab.consumer.rules.rules.length > 0);
-  expect(kept).toMatchObject({ consumer: { rules: { seed: 3, rules: [rule] } } });
+  expect(kept).toMatchObject({
+    consumer: { profileId: 'dev', batchMaxSize: 32, rules: { seed: 3, rules: [rule] } },
+  });
   expect(JSON.stringify(kept)).not.toContain('hits');
 });

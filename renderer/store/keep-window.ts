@@ -104,11 +104,13 @@ function keptTab(tab: Tab, { drafts }: UiState): KeptTab | undefined {
 }
 
 function keptConsumer(view: ConsumerView): KeptConsumer {
-  const { group, subscriptions, seats, mode, rules, listener, model } = view;
+  const { profileId, group, subscriptions, seats, batchMaxSize, mode, rules, listener, model } = view;
   return {
+    profileId,
     group,
     subscriptions: subscriptions.map(({ topic, tagPattern }) => ({ topic, tagPattern })),
     seats,
+    batchMaxSize,
     mode,
     rules: ruleSetOf(rules),
     listener,

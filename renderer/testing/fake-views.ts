@@ -17,6 +17,7 @@ export function fakeView(patch: Partial<ConsumerView> = {}): ConsumerView {
     rules: { seed: 1, rules: [] },
     undoable: 0,
     seats: 4,
+    batchMaxSize: 1,
     seatsHeld: [],
     holdDeadlineMs: 600_000,
     holdDefault: 'later',

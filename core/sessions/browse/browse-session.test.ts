@@ -67,12 +67,13 @@ function store(cluster: FakeCluster, at: number, body = `m${at}`): void {
   if (queue !== undefined) cluster.store(queue, 1_000 + at, { body: Buffer.from(body) });
 }
 
-/** The cluster's own answer to a pull. */
-function pullOf({ transport }: FakeCluster) {
-  const pull = transport.answers.PULL_MESSAGE;
-  if (typeof pull !== 'function') throw new Error('pulls are not scripted');
-  return pull;
+/** The cluster's own answer to a request. */
+function answerOf({ transport }: FakeCluster, request: string) {
+  const answer = transport.answers[request];
+  if (typeof answer !== 'function') throw new Error(`${request} is not scripted`);
+  return answer;
 }
+const pullOf = (cluster: FakeCluster) => answerOf(cluster, 'PULL_MESSAGE');
 
 function shown(session: BrowseSession): string[] {
   return session.rows.page(session.view().first, 400).rows.map(({ preview }) => preview);
@@ -194,6 +195,67 @@ describe('BrowseSession', () => {
     await clock.advance(2_000);
     expect(session.view()).toMatchObject({ count: 9 });
     expect(session.view().windows.some(({ error }) => error !== undefined)).toBe(false);
+  });
+
+  it('opens what could not be opened when it is to be followed, each second, with the error shown meanwhile', async () => {
+    const cluster = filled(8);
+    const clock = cluster.client.clock as ManualClock;
+    const answer = answerOf(cluster, 'GET_MAX_OFFSET');
+    cluster.transport.answers.GET_MAX_OFFSET = new GantryError('CONNECT', { params: { address: 'a:1' } });
+    const { session } = browse(cluster, { clock });
+    await clock.advance(200);
+    const down = { count: 0, reading: false, error: { code: 'CONNECT' } };
+    expect(session.view()).toMatchObject({ ...down, following: false });
+    session.follow(true);
+    await clock.advance(3_500);
+    expect(session.view()).toMatchObject({ ...down, following: true });
+    cluster.transport.answers.GET_MAX_OFFSET = answer;
+    await clock.advance(1_100);
+    store(cluster, 8);
+    await clock.advance(1_100);
+    expect(session.view()).toMatchObject({ count: 9, following: true });
+    expect(session.view().error).toBeUndefined();
+  });
+
+  it('does not try on when following is switched off, or the first reading cancelled', async () => {
+    const cluster = filled(8);
+    const clock = cluster.client.clock as ManualClock;
+    const tries = (): number => cluster.requests('GET_MAX_OFFSET').length;
+    cluster.transport.answers.GET_MAX_OFFSET = new GantryError('CONNECT', { params: { address: 'a:1' } });
+    for (const end of [
+      (session: BrowseSession) => session.follow(false),
+      (session: BrowseSession) => session.cancel(),
+      (session: BrowseSession) => session.close(),
+    ]) {
+      const { session } = browse(cluster, { clock, follow: true });
+      await clock.advance(1_500);
+      end(session);
+      const before = tries();
+      expect(session.view().following).toBe(false);
+      await clock.advance(5_000);
+      expect(tries()).toBe(before);
+    }
+  });
+
+  it('follows after a first reading that was cancelled', async () => {
+    const cluster = filled(8);
+    const clock = cluster.client.clock as ManualClock;
+    // The route is known already: what hangs is the broker.
+    browse(cluster, { clock });
+    await clock.advance(200);
+    const { transport } = cluster;
+    const invoke = transport.invoke.bind(transport);
+    transport.invoke = () => new Promise(() => undefined);
+    const { session } = browse(cluster, { clock });
+    session.cancel();
+    await clock.advance(200);
+    expect(session.view()).toMatchObject({ cut: 'cancelled', reading: false });
+    transport.invoke = invoke;
+    session.follow(true);
+    await clock.advance(200);
+    store(cluster, 8);
+    await clock.advance(1_100);
+    expect(session.view()).toMatchObject({ count: 9, following: true });
   });
 
   it('filters what is there and what arrives, and refuses a filter it cannot read', async () => {

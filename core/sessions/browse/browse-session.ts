@@ -2,7 +2,7 @@ import { readMessageAt } from '../../admin/browse/browse.ts';
 import { isCancelled, unlessAborted } from '../../admin/browse/merge.ts';
 import type { OpenedQueue } from '../../admin/browse/open-queues.ts';
 import type { ClientInstance } from '../../client/client-instance.ts';
-import type { HostClock } from '../../clock.ts';
+import type { HostClock, Timer } from '../../clock.ts';
 import type {
   BrowseCutReason,
   BrowseLookUp,
@@ -21,6 +21,8 @@ import { TopicReading } from './read/topic-reading.ts';
 import type { SearchPort } from './search/search-thread.ts';
 
 const CHANGE_EVERY_MS = 100;
+/** What is to be followed and cannot be opened is tried again after this long. */
+const OPEN_AGAIN_AFTER_MS = 1_000;
 
 export interface BrowseOptions {
   browseId: number;
@@ -49,6 +51,7 @@ export class BrowseSession {
   #underWay: AbortController | undefined;
   #following: Following | undefined;
   #wantsToFollow = false;
+  #again: Timer | undefined;
   #cut: BrowseCutReason | undefined;
   #lookUp: BrowseLookUp | undefined;
   #error: ErrorData | undefined;
@@ -68,26 +71,33 @@ export class BrowseSession {
     );
   }
 
-  /** The first reading; goes on by itself. */
+  /** The first reading; goes on by itself. Nothing while one is under way. */
   start(): void {
+    if (this.#underWay !== undefined) return;
     const { range } = this.options;
     void this.#run(isLookUp(range) ? 0 : range.rows);
   }
 
   /** Nothing while a reading is under way, or when there is nothing more. */
   more(rows: number): void {
-    if (this.#canReadMore) void this.#run(rows);
+    if (!this.#canReadMore) return;
+    this.#error = undefined;
+    void this.#run(rows);
   }
 
+  /** What is not open yet is not followed any more either. */
   cancel(): void {
     this.#underWay?.abort();
+    if (this.#wantsToFollow && !this.#isOpen) this.follow(false);
   }
 
-  /** Throws STATE noFollow. */
+  /** What is not open is opened, however often it takes. Throws STATE noFollow. */
   follow(on: boolean): void {
     if (!this.#canFollow) throw stateError('noFollow');
     this.#wantsToFollow = on;
-    this.#follow();
+    this.#again?.cancel();
+    if (on && !this.#isOpen) this.start();
+    else this.#follow();
     this.#changed.mark();
   }
 
@@ -130,6 +140,8 @@ export class BrowseSession {
 
   close(): void {
     this.#changed.stop();
+    this.#wantsToFollow = false;
+    this.#again?.cancel();
     this.#underWay?.abort();
     this.#following?.stop();
     this.rows.close();
@@ -149,15 +161,17 @@ export class BrowseSession {
   async #run(rows: number): Promise<void> {
     const controller = new AbortController();
     this.#underWay = controller;
-    this.#error = undefined;
     try {
       await this.#read(rows, controller.signal);
+      this.#error = undefined;
     } catch (error) {
       if (isCancelled(error)) this.#cut = 'cancelled';
-      else this.#error = toErrorData(error);
+      this.#error = isCancelled(error) ? undefined : toErrorData(error);
     }
     this.#underWay = undefined;
-    this.#follow();
+    if (this.#wantsToFollow && !this.#isOpen)
+      this.#again = this.options.clock.setTimeout(() => this.start(), OPEN_AGAIN_AFTER_MS);
+    else this.#follow();
     this.#changed.mark();
   }
 
@@ -191,6 +205,7 @@ export class BrowseSession {
     }
     this.#following ??= new Following(reading.ends, this.options.clock, {
       onNews: (queue: OpenedQueue, messages, next) => {
+        this.#answered();
         reading.readOn(queue, next);
         if (messages.length > 0) this.rows.add(messages, true);
       },
@@ -199,5 +214,12 @@ export class BrowseSession {
         this.#changed.mark();
       },
     });
+  }
+
+  /** What the reading before could not have is had now; what one queue cannot is told with its window. */
+  #answered(): void {
+    if (this.#error === undefined) return;
+    this.#error = undefined;
+    this.#changed.mark();
   }
 }

@@ -9,6 +9,7 @@ import type { LabRunView } from '../../contract/delay-lab.ts';
 import type { SendDraft, SentRecord } from '../../contract/views.ts';
 import { DELAY_LEVELS, delayMs } from '../../model/delay.ts';
 import { driftOf } from '../../model/delay-lab/drift.ts';
+import { stateError } from '../../model/error.ts';
 import { type DataFolder, openDataFolder } from '../../owned-folder.ts';
 import { ProfileSession } from '../profile-session.ts';
 import { DelayLab } from './delay-lab.ts';
@@ -25,7 +26,9 @@ let profile: ProfileSession;
 let sent: SentRecord[];
 let lab: DelayLab;
 
-function newLab(): DelayLab {
+function newLab(
+  patch: Partial<Pick<ConstructorParameters<typeof DelayLab>[0], 'profileOf' | 'sender'>> = {},
+): DelayLab {
   return new DelayLab({
     clock: systemClock,
     folder,
@@ -42,6 +45,7 @@ function newLab(): DelayLab {
     history: { list: async () => sent },
     recorder: { delivered: () => undefined },
     emit: () => undefined,
+    ...patch,
   });
 }
 
@@ -115,6 +119,38 @@ describe('a run', () => {
       run.rows.every(({ send }) => send.kind !== 'sending'),
     );
     expect(rows[0]?.send).toMatchObject({ kind: 'failed', error: { code: 'INPUT' } });
+  });
+
+  it('keeps a message as stored whose connection closed before the send was answered', async () => {
+    let isClosed = false;
+    let answer: () => void = () => undefined;
+    const closed = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    lab = newLab({
+      profileOf: () => {
+        if (isClosed) throw stateError('unknownId', { what: 'profile', id: 'p' });
+        return profile;
+      },
+      sender: {
+        check: () => undefined,
+        async send(_profileId, draft) {
+          const record = await profile.send(1, draft, MAX_BODY_BYTES);
+          await closed;
+          return record;
+        },
+      },
+    });
+    const runId = await start([3]);
+    isClosed = true;
+    lab.profileClosed('p');
+    answer();
+    const { rows } = await until(runId, (run) => run.rows.every(({ send }) => send.kind !== 'sending'));
+    expect(rows[0]).toMatchObject({
+      send: { kind: 'stored' },
+      lost: 'closed',
+      plan: { source: 'estimated', levelMs: 10_000, levelSource: 'assumed' },
+    });
   });
 
   it('corrects an assumed level by what it measured, from the next run on', async () => {

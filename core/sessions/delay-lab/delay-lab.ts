@@ -2,7 +2,8 @@ import { eachLimited } from '../../admin/each-broker.ts';
 import type { HostClock, Timer } from '../../clock.ts';
 import type { EventMessage, Handlers } from '../../contract/contract.ts';
 import type { delayLabCalls, LabRunView } from '../../contract/delay-lab.ts';
-import type { SendDraft, SentRecord } from '../../contract/views.ts';
+import type { ProfileView, SendDraft, SentRecord } from '../../contract/views.ts';
+import { DELAY_LEVELS } from '../../model/delay.ts';
 import { type KnownLevel, knownLevels } from '../../model/delay-lab/levels.ts';
 import { GantryError, stateError, toErrorData } from '../../model/error.ts';
 import type { DataFolder } from '../../owned-folder.ts';
@@ -134,14 +135,9 @@ export class DelayLab {
   }
 
   async #send(run: LabRun, draft: SendDraft, rowId: number): Promise<void> {
-    const { sender, emit } = this.#options;
-    try {
-      const record = await sender.send(run.data.profileId, draft);
-      emit({ event: 'message.sent', data: record });
-      run.sent(rowId, record);
-    } catch (error) {
-      run.sent(rowId, toErrorData(error));
-    }
+    const answer = await this.#options.sender.send(run.data.profileId, draft).catch(toErrorData);
+    if ('sendId' in answer) this.#options.emit({ event: 'message.sent', data: answer });
+    run.sent(rowId, answer);
   }
 
   async #follow(profileId: string, sendId: number): Promise<LabRunView> {
@@ -233,9 +229,19 @@ export class DelayLab {
   }
 
   #levels(profileId: string): KnownLevel[] {
-    const { delayLevels, delayLevelsSource } = this.#options.profileOf(profileId).view();
+    const { delayLevels, delayLevelsSource } = this.#levelsTold(profileId);
     const rows = this.#ofProfile(profileId).flatMap(({ run }) => run.data.rows);
     return knownLevels(delayLevels, delayLevelsSource, rows);
+  }
+
+  /** Of a connection that closed while sends were under way: the usual ones. */
+  #levelsTold(profileId: string): Pick<ProfileView, 'delayLevels' | 'delayLevelsSource'> {
+    try {
+      return this.#options.profileOf(profileId).view();
+    } catch (error) {
+      if (!(error instanceof GantryError)) throw error;
+      return { delayLevels: [...DELAY_LEVELS], delayLevelsSource: 'assumed' };
+    }
   }
 
   #ofProfile(profileId: string): { run: LabRun; told: Throttle }[] {

@@ -134,6 +134,7 @@ export class LabRun {
       const levels = this.#options.levels();
       this.#patch(row, { plan: estimatedPlan(this.clockOf(row), answeredAtMs, row.level, levels) });
     }
+    if (this.#attached === undefined) this.#look();
     this.#arrived(this.#early);
     if (this.data.rows.every(({ send }) => send.kind !== 'sending')) this.#early = [];
     void this.attend();

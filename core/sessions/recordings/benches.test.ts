@@ -52,6 +52,14 @@ const draft = (key: string): CallInput<'message.send'>['draft'] => ({
   orderly: { by: 'hash', key, retries: 0 },
 });
 
+/** To the sandbox, by its address: as to brokers that are other ones. */
+async function otherConnection(): Promise<string> {
+  const { nameServers } = await ask('sandbox.start', {});
+  const { profileId } = await ask('profile.quick', { nameServers: nameServers.join(';') });
+  await ask('profile.open', { profileId });
+  return profileId;
+}
+
 /** The one recording, whole, as kinds and keys. */
 async function recorded() {
   const [item] = await ask('recording.list', {});
@@ -108,6 +116,12 @@ it('sends, batches, deliveries and decisions are recorded, and the sends replaye
   expect(report).toMatchObject({ compared: 5, sameBrokers: true, keysOutOfOrder: 0, counts: { missing: 0 } });
   const history = await ask('history.list', SANDBOX);
   expect(history).toHaveLength(10);
+
+  const other = await otherConnection();
+  await ask('replay.start', { name, profileId: other, speed: 10, paused: false });
+  await expect.poll(() => lastReplay(), WAIT).toMatchObject({ profileId: other, state: 'done', done: 5 });
+  expect(lastReplay()?.report).toMatchObject({ compared: 5, sameBrokers: false, counts: { missing: 0 } });
+  expect(await ask('history.list', { profileId: other })).toHaveLength(5);
 }, 30_000);
 
 it('both labs are recorded; bodies of a connection that keeps none are not', async () => {

@@ -16,6 +16,8 @@ export class AttemptLinks {
     this.#awaited.delete(key);
     previous.row.nextSeq = entry.row.seq;
     entry.row.previousSeq = previous.row.seq;
+    const driftMs = driftOf(previous, entry);
+    if (driftMs !== undefined) previous.row.driftMs = driftMs;
     return previous;
   }
 
@@ -27,4 +29,15 @@ export class AttemptLinks {
   clear(): void {
     this.#awaited.clear();
   }
+}
+
+/**
+ * Only of the very copy the estimate was made for: another member may have had an attempt in between, and an operator may
+ * have handed over an older copy. A clock that was only assumed would pass its own offset off as drift.
+ */
+function driftOf({ row }: RowEntry, { row: next, delivery }: RowEntry): number | undefined {
+  const { returnsAtBrokerMs, returnsByAssumedClock, attempt } = row;
+  if (returnsAtBrokerMs === undefined || returnsByAssumedClock === true) return undefined;
+  if (next.attempt !== attempt + 1 || next.direct === true) return undefined;
+  return delivery.message.storeTimestamp - returnsAtBrokerMs;
 }

@@ -2,7 +2,7 @@ import type { Delivery } from '../../consumer/push-consumer.ts';
 import type { DecidedBy, MessageRow, ReleaseReason } from '../../model/consume.ts';
 import type { ErrorData } from '../../model/error.ts';
 
-/** How a delivery was decided. `level`, `returnsAtBrokerMs`: of a Later. */
+/** How a delivery was decided. `level` and what follows: of a Later, as in MessageRow. */
 export interface RowSettlement {
   state: 'acked' | 'later' | 'deadLetter';
   by: DecidedBy;
@@ -10,6 +10,7 @@ export interface RowSettlement {
   rule?: MessageRow['rule'];
   level?: number;
   returnsAtBrokerMs?: number;
+  returnsByAssumedClock?: true;
 }
 
 /** A decision is on its way to the broker, or came back refused. */
@@ -33,6 +34,7 @@ export function markSettled(row: MessageRow, how: RowSettlement): void {
   if (how.rule !== undefined) row.rule = how.rule;
   if (how.level !== undefined) row.returnsAtLevel = how.level;
   if (how.returnsAtBrokerMs !== undefined) row.returnsAtBrokerMs = how.returnsAtBrokerMs;
+  if (how.returnsByAssumedClock === true) row.returnsByAssumedClock = true;
   delete row.decisionError;
   noLongerHeld(row);
 }

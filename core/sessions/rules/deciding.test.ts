@@ -259,3 +259,28 @@ describe('a decision by hand', () => {
     expect(bench.row(0).decisionError).toBeUndefined();
   });
 });
+
+describe('the hold deadline', () => {
+  const holdDeadlineMs = 60 * SECOND;
+
+  it('is counted as often as it strikes, and over a stop', async () => {
+    const bench = await Bench.started({ holdDeadlineMs });
+    await bench.arrive(...messages(0, 1, 2));
+    await bench.deciding.decide([bench.row(0).seq], { decision: 'later' });
+    await bench.pass(holdDeadlineMs - 1);
+    expect(bench.session.view()).toMatchObject({ holdDeadlineMs, holdDefault: 'later', deadlineStruck: 0 });
+    await bench.pass(1);
+    expect(bench.states(0, 1, 2)).toEqual(['later', 'later', 'later']);
+    expect([bench.row(0).decidedBy, bench.row(1).decidedBy]).toEqual(['person', 'deadline']);
+    expect(bench.session.view().deadlineStruck).toBe(2);
+    await bench.session.stop();
+    expect(bench.session.view().deadlineStruck).toBe(2);
+  });
+
+  it('strikes nothing, and counts nothing, where the default is to keep holding', async () => {
+    const bench = await Bench.started({ holdDeadlineMs, holdDefault: 'keepHolding' });
+    await bench.arrive(...messages(0));
+    await bench.pass(2 * holdDeadlineMs);
+    expect([bench.row(0).state, bench.session.view().deadlineStruck]).toEqual(['held', 0]);
+  });
+});

@@ -48,7 +48,7 @@ export class HistoryFiles {
 
   /** Rejects with what the system says; then nothing of it was counted as written. */
   async append(items: readonly HistoryItem[]): Promise<Place[]> {
-    if (this.#current === undefined || this.#current.bytes > SEGMENT_BYTES) {
+    if (!this.#current?.isSound || this.#current.bytes > SEGMENT_BYTES) {
       await fs.promises.mkdir(this.#dir, { recursive: true });
       const last = this.#segments[this.#segments.length - 1]?.startedAtMs ?? 0;
       this.#current = new Segment(this.#dir, Math.max(this.#now(), last + 1));

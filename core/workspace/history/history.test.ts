@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ManualClock } from '../../clock.ts';
 import type { SendDraft, SentRecord } from '../../contract/views.ts';
 import { openDataFolder } from '../../owned-folder.ts';
@@ -207,6 +207,28 @@ describe('damage', () => {
     await again.flush();
     expect(aside).toHaveLength(1);
     expect(fs.readFileSync(fileOf(aside[0]), 'utf8')).toContain('rubbish');
+  });
+
+  it('goes on in a new file when half a line cannot be cut off, and loses none', async () => {
+    const history = open();
+    const sent = [send(history)];
+    await history.flush();
+    vi.spyOn(fs.promises, 'appendFile').mockImplementationOnce(async (file, data) => {
+      fs.appendFileSync(file as string, (data as Buffer).subarray(0, 9));
+      throw Object.assign(new Error(), { code: 'ENOSPC' });
+    });
+    vi.spyOn(fs.promises, 'truncate').mockRejectedValueOnce(Object.assign(new Error(), { code: 'EIO' }));
+    sent.unshift(send(history));
+    await history.flush();
+    expect(await history.page(all, 0, 10)).toMatchObject({ unwritten: { sends: 1, code: 'ENOSPC' } });
+    sent.unshift(send(history, {}, Buffer.from('last')));
+    await history.close();
+    expect(files()).toHaveLength(2);
+    const again = open();
+    await again.flush();
+    expect((await again.page(all, 0, 10)).rows).toEqual(sent);
+    expect(await again.draft(sent[0]?.sendId ?? 0)).toMatchObject({ body: Buffer.from('last') });
+    vi.restoreAllMocks();
   });
 
   it('a folder that cannot be written keeps its sends for this run, and says so', async () => {

@@ -18,6 +18,7 @@ export class Segment {
   readonly file: string;
   readonly startedAtMs: number;
   bytes = 0;
+  #isSound = true;
 
   constructor(dir: string, startedAtMs: number) {
     this.startedAtMs = startedAtMs;
@@ -32,10 +33,20 @@ export class Segment {
     return starts.sort((a, b) => a - b).map((startedAtMs) => new Segment(dir, startedAtMs));
   }
 
-  /** Rejects with what the system says; nothing is counted then. */
+  /** Its end is where it is counted; otherwise no more may be added. */
+  get isSound(): boolean {
+    return this.#isSound;
+  }
+
+  /** Rejects with what the system says; nothing is counted then, and what was written of it is cut off. */
   async append(lines: readonly string[]): Promise<Place[]> {
     const chunks = lines.map((line) => Buffer.from(line, 'utf8'));
-    await fs.promises.appendFile(this.file, Buffer.concat(chunks), { mode: 0o600 });
+    try {
+      await fs.promises.appendFile(this.file, Buffer.concat(chunks), { mode: 0o600 });
+    } catch (error) {
+      await this.#cutBack();
+      throw error;
+    }
     return chunks.map(({ length }) => {
       const place = { segment: this, at: this.bytes, bytes: length };
       this.bytes += length;
@@ -91,6 +102,14 @@ export class Segment {
   /** Cuts off a torn last line. */
   async repair(): Promise<void> {
     await fs.promises.truncate(this.file, this.bytes);
+  }
+
+  async #cutBack(): Promise<void> {
+    try {
+      await this.repair();
+    } catch (error) {
+      this.#isSound = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    }
   }
 
   /** Keeps a copy of the file as it is under another name, which is returned, and in it the readable lines alone. */

@@ -59,7 +59,7 @@ export function ComposeSide({ draft, profile, side, error, sending, onSideChange
             {run !== undefined && error === undefined && !sending ? (
               <RunPanel run={run} />
             ) : (
-              <ResultPanel record={result} error={error} sending={sending} profile={profile} />
+              <ResultPanel record={result} error={error} sending={sending} />
             )}
             {earlier.length > 0 && (
               <>

@@ -6,6 +6,8 @@ import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { RadioGroup } from '../../components/radio-group.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { menuActions } from '../../keys/menu-actions.ts';
+import { useKeys } from '../../keys/use-keys.ts';
 import { askOnConnection } from '../../store/production.ts';
 import { useWhyNotWrite } from '../../store/why-not-write.ts';
 import { ApplyDialog } from './apply-dialog.tsx';
@@ -52,6 +54,18 @@ function Header({ consumer, live, paused, life }: Props) {
     if (preview === undefined || isEmptyPreview(preview)) life.stop();
     else setStopping(preview);
   };
+  const startAgain = (): void => askOnConnection(profileId, 'join', life.restart);
+  const whyNotStart = whyNot ?? (state === 'stopping' ? 'consume.whyStopping' : undefined);
+  useKeys([
+    ...menuActions('consume.decide', [
+      { label: t('consume.hold'), run: () => chooseMode('hold') },
+      { label: t('consume.auto'), run: () => chooseMode('auto') },
+      { label: t('rules.mode'), run: () => chooseMode('rules') },
+    ]),
+    ...(runs
+      ? [{ label: 'consume.stop' as const, run: () => void stop() }]
+      : [{ label: 'consume.startAgain' as const, run: startAgain, whyNot: () => whyNotStart }]),
+  ]);
 
   return (
     <header className="view-header">
@@ -95,13 +109,7 @@ function Header({ consumer, live, paused, life }: Props) {
           </Button>
         ) : (
           <>
-            <Button
-              icon={Play}
-              disabledReason={
-                whyNot ? t(whyNot) : state === 'stopping' ? t('consume.whyStopping') : undefined
-              }
-              onClick={() => askOnConnection(profileId, 'join', life.restart)}
-            >
+            <Button icon={Play} disabledReason={whyNotStart && t(whyNotStart)} onClick={startAgain}>
               {t('consume.startAgain')}
             </Button>
             <Button icon={Trash2} onClick={life.remove}>

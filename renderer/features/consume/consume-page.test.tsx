@@ -123,6 +123,14 @@ describe('deciding', () => {
     await waitFor(() => expect(screen.queryByRole('button', { name: /^Ack \d/ })).toBeNull());
   });
 
+  it('says how many the deadline decided, once it struck', async () => {
+    host.add(1, 'held');
+    await open();
+    expect(screen.queryByText(/by deadline/)).toBeNull();
+    act(() => host.tell({ deadlineStruck: 1_204 }));
+    await screen.findByText('by deadline 1,204');
+  });
+
   it('is refused with the reason while the broker is away, and the rows stay', async () => {
     host.add(2, 'held');
     await open();
@@ -239,9 +247,10 @@ describe('the live table', () => {
   });
 
   it('leads from a Later row to its next attempt and back', async () => {
-    host.add(1, 'later', { nextSeq: 2 });
+    host.add(1, 'later', { nextSeq: 2, driftMs: 1_240 });
     host.add(1, 'held', { attempt: 2, previousSeq: 1 });
     await open();
+    expect((await row(/^Later, ORD-1/)).textContent).toContain('Drift +1,240 ms');
     fireEvent.click(await screen.findByRole('button', { name: 'Returned as attempt 2' }));
     await waitFor(() => expect(cursor()).toBe('Held, ORD-2, order-events, attempt 2'));
     const inspector = screen.getByRole('complementary', { name: 'Message' });
@@ -354,6 +363,29 @@ describe('two consumers', () => {
     fireEvent.doubleClick(only);
     await waitFor(() => expect(cursor()).toBe('Held, ORD-3, order-events, attempt 1'));
     expect(screen.queryByRole('region', { name: 'payment-worker and audit-tap' })).toBeNull();
+  });
+});
+
+describe('nothing yet', () => {
+  it('offers a message to the topic, on the consumer’s connection', async () => {
+    const dev = fakeProfile({ profileId: 'dev', kind: 'nameServer', name: 'dev' });
+    useHost.setState({ profiles: { sandbox: fakeProfile(), dev } });
+    useUi.setState({ activeProfileId: 'dev', drafts: {}, tabs: [] });
+    host.tell();
+    render(
+      <Tooltip.Provider>
+        <ConsumePage consumerId={1} />
+      </Tooltip.Provider>,
+    );
+    const compose = (): void => {
+      fireEvent.click(screen.getByRole('button', { name: /order-events/ }));
+    };
+    compose();
+    const { activeProfileId, activeTabId } = useUi.getState();
+    expect([activeProfileId, activeTabId]).toEqual(['sandbox', expect.stringMatching(/^draft-/)]);
+    useUi.setState({ activeProfileId: 'dev', activeTabId: 'consumer-1' });
+    compose();
+    expect(useUi.getState()).toMatchObject({ activeProfileId: 'sandbox', activeTabId });
   });
 });
 

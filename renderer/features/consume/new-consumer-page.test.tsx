@@ -92,6 +92,22 @@ describe('NewConsumerPage', () => {
     await waitFor(() => expect(useUi.getState().activeTabId).toBe('consumer-1'));
   });
 
+  it('reads in order, alone, from the first message and in batches when told to', async () => {
+    open();
+    type('Topic', 'order-events');
+    for (const name of ['Orderly', 'Broadcasting', 'First'])
+      fireEvent.click(screen.getByRole('radio', { name }));
+    fireEvent.change(screen.getByRole('spinbutton', { name: 'Batch' }), { target: { value: '32' } });
+    start();
+    await waitFor(() => expect(started()).toHaveLength(1));
+    expect(started()[0]).toMatchObject({
+      listener: 'orderly',
+      model: 'broadcasting',
+      startFrom: 'first',
+      batchMaxSize: 32,
+    });
+  });
+
   it('asks before it takes messages from other members, and offers a group of its own', async () => {
     members = ['worker-2', 'worker-3'];
     open();

@@ -1,4 +1,5 @@
 import type { DecisionChoice } from '../../../core/model/consume.ts';
+import type { TextKey } from '../../i18n/catalogue.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useUi } from '../../store/ui-store.ts';
 import { cursorPoint } from '../message/use-row-actions.ts';
@@ -54,10 +55,13 @@ export function useConsumeKeys(options: Options): void {
     if (!useUi.getState().inspectorOpen) inspectorToggled();
   };
   const disabled = disabledReason !== undefined;
+  const noneHeld = (): TextKey | undefined =>
+    decisions.checked.size > 0 || live.cursorRow()?.state === 'held' ? undefined : 'consume.whyNoneHeld';
+  const onHeld = { disabled, disabledReason, whyNot: noneHeld };
   useKeys([
-    { key: 'a', label: 'consume.ack', run: () => decide({ decision: 'ack' }), disabled },
-    { key: 'r', label: 'consume.later', run: () => decide({ decision: 'later' }), disabled },
-    { key: 'shift+r', label: 'levels.menu', run: openLevels },
+    { key: 'a', label: 'consume.ack', run: () => decide({ decision: 'ack' }), ...onHeld },
+    { key: 'r', label: 'consume.later', run: () => decide({ decision: 'later' }), ...onHeld },
+    { key: 'shift+r', label: 'levels.menu', run: openLevels, whyNot: noneHeld },
     // A text field keeps its own undo while there is nothing here to take back.
     { key: 'mod+z', label: 'consume.key.undo', run: () => void decisions.undo(), disabled: undoable === 0 },
     { key: 'x', label: 'consume.key.check', run: toggle },

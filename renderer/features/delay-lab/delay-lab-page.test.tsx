@@ -163,6 +163,23 @@ describe('a run', () => {
     expect(screen.getAllByText('−3 ms').length).toBeGreaterThan(0);
   });
 
+  it('says that a plan is estimated whose copy could not be read, and so is what follows from it', () => {
+    const { plan } = row(1, 4);
+    const estimated = plan && { plan: { ...plan, source: 'estimated' as const } };
+    useDelayLab.getState().runReceived(run([row(1, 4, estimated)]));
+    render(<DelayLabPage />);
+    fireEvent.keyDown(document.body, { key: 'j' });
+    const detail = screen.getByRole('region', { name: 'Level 4 (30 s)' });
+    expect(detail.textContent).toContain('estimated: the copy that waits could not be read');
+    expect(screen.getByText(/^until level 4 .*, estimate$/)).toBeTruthy();
+    const line = screen.getByRole('row', { name: /^Level 4/ });
+    expect(line.textContent).toMatch(/≈ \d\d:/);
+    act(() => useDelayLab.getState().runReceived(run([row(1, 4, { ...estimated, ...landed(-3, 4) })], 2)));
+    expect(line.textContent).toContain('≈ −3 ms');
+    act(() => useDelayLab.getState().runReceived(run([row(1, 4)], 3)));
+    expect(detail.textContent).toContain('read from the copy that waits');
+  });
+
   it('of many messages is drawn by level', () => {
     const rows = Array.from({ length: 240 }, (_, index) => row(index + 1, (index % 4) + 1));
     useDelayLab

@@ -4,7 +4,7 @@ import { type KnownLevel, knownLevels } from '../../../core/model/delay-lab/leve
 import { isPending } from '../../../core/model/delay-lab/row.ts';
 import { useNow } from '../../store/clock.ts';
 import { useActiveProfile } from '../../store/selectors.ts';
-import { levelsOf } from '../compose/fields/delay-strip.tsx';
+import { levelsOf } from '../compose/fields/delay-levels.ts';
 import { runsOf, useDelayLab } from './lab-store.ts';
 import { clocksOf, type LabClocks } from './lab-time.ts';
 

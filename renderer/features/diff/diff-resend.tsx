@@ -6,8 +6,10 @@ import { showToast } from '../../components/toast.tsx';
 import { explainError } from '../../i18n/explain-error.ts';
 import { text, useText } from '../../i18n/i18n.ts';
 import { useKeys } from '../../keys/use-keys.ts';
+import { useHost } from '../../store/host-store.ts';
 import type { DiffRef } from '../../store/tabs.ts';
 import { useUi } from '../../store/ui-store.ts';
+import { connectionOf } from '../message/connection-of.ts';
 import { editCopy } from '../resend/edit-copy.ts';
 import { useResend } from '../resend/resend-store.ts';
 
@@ -43,12 +45,16 @@ export function useResendKeys(left: DiffRef): void {
 }
 
 function edit(ref: MessageRef): void {
-  editCopy(ref, undefined).catch((caught: unknown) =>
+  editCopy(ref, connectionOf(ref)).catch((caught: unknown) =>
     showToast(explainError(errorData(caught), text).headline),
   );
 }
 
 function resend(ref: MessageRef): void {
-  const { activeProfileId } = useUi.getState();
-  useResend.getState().asked({ profileId: activeProfileId, refs: [ref] });
+  const seenOn = connectionOf(ref);
+  const isOpen = seenOn !== undefined && seenOn in useHost.getState().profiles;
+  useResend.getState().asked({
+    profileId: isOpen ? seenOn : useUi.getState().activeProfileId,
+    refs: [ref],
+  });
 }

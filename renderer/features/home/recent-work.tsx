@@ -1,6 +1,5 @@
 import './recent-work.css';
 import { FileText, Layers, type LucideIcon, Send } from 'lucide-react';
-import { SANDBOX_PROFILE_ID } from '../../../core/contract/profiles.ts';
 import type { RecentWork } from '../../../core/contract/window-state.ts';
 import { InlineError } from '../../components/inline-error.tsx';
 import { useAttempt } from '../../components/use-attempt.ts';
@@ -11,7 +10,7 @@ import { useRecent } from '../../store/recent.ts';
 import { draftTab } from '../../store/tabs.ts';
 import { useUi } from '../../store/ui-store.ts';
 import { openTemplate } from '../library/library-actions.ts';
-import { savedName } from './connections/saved-name.ts';
+import { connectionName } from './connections/connection-name.ts';
 
 const SHOWN = 6;
 
@@ -103,10 +102,4 @@ function lineOf(
       };
     }
   }
-}
-
-function connectionName(profileId: string, saved: Saved | undefined, t: Translate): string | undefined {
-  if (profileId === SANDBOX_PROFILE_ID) return t('connections.sandbox');
-  const connection = saved?.find((one) => one.profileId === profileId);
-  return connection && savedName(connection);
 }

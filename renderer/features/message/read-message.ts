@@ -4,6 +4,9 @@ import { stateError } from '../../../core/model/error.ts';
 import type { StoredDetail } from '../../../core/model/message-detail.ts';
 import { call } from '../../bridge/call.ts';
 
+/** A row of a broker's message: the others are what was or may be sent. */
+export const isStored = ({ kind }: MessageRef): boolean => kind === 'consumer' || kind === 'browse';
+
 /** The whole of a stored message. Throws what the host says; STATE unknownId for what is no stored message. */
 export async function readMessage(ref: MessageRef): Promise<StoredDetail> {
   switch (ref.kind) {

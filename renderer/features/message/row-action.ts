@@ -35,6 +35,8 @@ export interface RowAction {
   icon: LucideIcon;
   /** As in combo.ts. */
   key?: string;
+  /** As in KeyBinding. */
+  leavesText?: true;
   /** `one`: not possible while several rows are checked. */
   takes: 'one' | 'many';
   /** Also a button in the inspector's head; `icon`: without its words. */

@@ -1,5 +1,7 @@
 import { composeHere } from './actions/compose-here.ts';
-import { copyBody, copyId, copyKey } from './actions/copy.ts';
+import { COPY_CODE } from './actions/copy/copy-code.ts';
+import { copyJson } from './actions/copy/copy-json.ts';
+import { copyBody, copyId, copyKey } from './actions/copy/copy-parts.ts';
 import { diff } from './actions/diff.ts';
 import { pushToConsumer } from './actions/push-to-consumer.tsx';
 import { editAndResend, resendAsIs } from './actions/resend.ts';
@@ -8,7 +10,7 @@ import { saveToLibrary } from './actions/save-to-library.ts';
 import { showLife } from './actions/show-life.ts';
 import type { RowAction } from './row-action.ts';
 
-/** Everything that can be done with a row, in the order of its menu; the same wherever messages are shown. */
+/** What can be done with a row, in the order of its menu; the same wherever messages are shown. */
 export const ROW_ACTIONS: readonly RowAction[] = [
   editAndResend,
   resendAsIs,
@@ -17,8 +19,8 @@ export const ROW_ACTIONS: readonly RowAction[] = [
   diff,
   saveToLibrary,
   pushToConsumer,
-  copyId,
-  copyKey,
-  copyBody,
   saveBody,
 ];
+
+/** The menu of Copy as…, which ends the row's. */
+export const COPY_ACTIONS: readonly RowAction[] = [copyBody, copyKey, copyId, copyJson, ...COPY_CODE];

@@ -45,7 +45,8 @@ async function readAll(): Promise<void> {
   }
 }
 
-async function readHandles(): Promise<void> {
+/** Never throws. */
+export async function readHandles(): Promise<void> {
   try {
     useOperations.getState().handlesRead(await call('documented.handles', {}));
   } catch {

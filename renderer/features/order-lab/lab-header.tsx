@@ -7,6 +7,8 @@ import { Menu } from '../../components/menu.tsx';
 import { RadioGroup } from '../../components/radio-group.tsx';
 import { formatTime } from '../../format/format.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { menuActions } from '../../keys/menu-actions.ts';
+import { useKeys } from '../../keys/use-keys.ts';
 import { useNarrow } from '../../store/narrow.ts';
 import { useUi } from '../../store/ui-store.ts';
 import { exportJson, exportPng } from './export-run.ts';
@@ -97,22 +99,21 @@ function CompareButton({ run, runs }: Pick<Props, 'run' | 'runs'>) {
 function ExportButton({ run, lanes }: Pick<Props, 'run' | 'lanes'>) {
   const t = useText();
   const label = t('orderLab.export');
-  if (run === undefined || lanes === undefined)
+  const entries =
+    run === undefined || lanes === undefined
+      ? []
+      : ([
+          { kind: 'item', label: t('orderLab.exportPng'), run: () => void exportPng(run, lanes, t) },
+          {
+            kind: 'item',
+            label: t('orderLab.exportJson'),
+            run: () => void exportJson(run).catch(() => undefined),
+          },
+        ] as const);
+  useKeys(menuActions('orderLab.export', entries, 'orderLab.nothingToExport'));
+  if (entries.length === 0)
     return <Tool icon={Download} label={label} disabledReason={t('orderLab.nothingToExport')} />;
-  return (
-    <Menu
-      align="end"
-      trigger={<Tool icon={Download} label={label} />}
-      entries={[
-        { kind: 'item', label: t('orderLab.exportPng'), run: () => void exportPng(run, lanes, t) },
-        {
-          kind: 'item',
-          label: t('orderLab.exportJson'),
-          run: () => void exportJson(run).catch(() => undefined),
-        },
-      ]}
-    />
-  );
+  return <Menu align="end" trigger={<Tool icon={Download} label={label} />} entries={entries} />;
 }
 
 interface ToolProps extends Omit<ComponentProps<'button'>, 'children' | 'disabled'> {

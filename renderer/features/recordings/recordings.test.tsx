@@ -6,6 +6,7 @@ import type {
   RecordingItem,
   RecordingRow,
   RecordingView,
+  ReplayPlan,
   ReplayReport,
   ReplayView,
 } from '../../../core/contract/recordings.ts';
@@ -179,12 +180,12 @@ describe('an opened recording', () => {
     expect(screen.getByText(/It has no end/)).toBeTruthy();
   });
 
-  async function ask(): Promise<HTMLElement> {
+  async function ask(target = 'Sandbox'): Promise<HTMLElement> {
     useRecordings.setState({ opened: 'checkout' });
     render(<RecordingsView />);
     await screen.findByText(/2 sent/);
     press(/^Replay/);
-    return await screen.findByRole('alertdialog', { name: 'Replay 2 messages to Sandbox' });
+    return await screen.findByRole('alertdialog', { name: `Replay 2 messages to ${target}` });
   }
 
   it('is replayed after a confirmation that names target, topics and what cannot go', async () => {
@@ -200,6 +201,49 @@ describe('an opened recording', () => {
     expect(called('replay.start')).toEqual([
       { name: 'checkout', profileId: 'sandbox', topic: 'other', speed: 10, paused: false },
     ]);
+  });
+
+  it('goes to another connection only once its plan is of that connection', async () => {
+    useHost
+      .getState()
+      .profileReceived(fakeProfile({ profileId: 'other', kind: 'nameServer', name: 'Other' }));
+    const dialog = await ask();
+    const confirm = (): boolean => fireEvent.click(within(dialog).getByRole('button', { name: 'Replay 2' }));
+    let answer = (_plan: ReplayPlan): void => expect.fail('no plan was asked for');
+    host.answers['replay.plan'] = () => new Promise((resolve) => (answer = resolve));
+    fireEvent.change(within(dialog).getByRole('combobox', { name: 'Connection' }), {
+      target: { value: 'other' },
+    });
+    confirm();
+    await waitFor(() => expect(called('replay.plan').at(-1)).toMatchObject({ profileId: 'other' }));
+    confirm();
+    expect(called('replay.start')).toEqual([]);
+    answer({
+      messages: 2,
+      withoutBody: 0,
+      durationMs: 4_000,
+      topics: [{ topic: 'order-events', messages: 2, exists: false, queues: 4 }],
+    });
+    await within(dialog).findByText(/does not exist there/);
+    screen.getByRole('alertdialog', { name: 'Replay 2 messages to Other' });
+    confirm();
+    await waitFor(() => expect(called('replay.start')).toMatchObject([{ profileId: 'other' }]));
+  });
+
+  it('goes to a sandbox that is started from the confirmation', async () => {
+    const production = fakeProfile({ profileId: 'live', kind: 'nameServer', name: 'Live', readOnly: true });
+    useHost.setState({ profiles: { live: production } });
+    useUi.setState({ activeProfileId: 'live' });
+    host.answers['sandbox.start'] = () => fakeProfile();
+    const dialog = await ask('Live');
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Start the sandbox' }));
+    await screen.findByRole('alertdialog', { name: 'Replay 2 messages to Sandbox' });
+    expect(within(dialog).queryByRole('button', { name: 'Start the sandbox' })).toBeNull();
+    await waitFor(() => expect(called('replay.plan').at(-1)).toMatchObject({ profileId: 'sandbox' }));
+    await waitFor(() => {
+      fireEvent.click(within(dialog).getByRole('button', { name: 'Replay 2' }));
+      expect(called('replay.start')).toMatchObject([{ profileId: 'sandbox' }]);
+    });
   });
 
   it('asks on production, and is refused where one may only read', async () => {

@@ -1,6 +1,6 @@
 import type { MessageRef } from '../../../core/contract/message-ref.ts';
 import { call } from '../../bridge/call.ts';
-import { useHost } from '../../store/host-store.ts';
+import { chooseConnection } from '../../store/begin-at.ts';
 import { useUi } from '../../store/ui-store.ts';
 import { useResend } from './resend-store.ts';
 
@@ -8,7 +8,6 @@ import { useResend } from './resend-store.ts';
 export async function editCopy(ref: MessageRef, profileId: string | undefined): Promise<void> {
   const { link, copyOpened } = useResend.getState();
   const { draft, ...origin } = await call('resend.draft', { ref, link });
-  const { draftOpened, profileChosen } = useUi.getState();
-  if (profileId !== undefined && profileId in useHost.getState().profiles) profileChosen(profileId);
-  copyOpened(draftOpened(draft), { ref, ...origin });
+  chooseConnection(profileId);
+  copyOpened(useUi.getState().draftOpened(draft), { ref, ...origin });
 }

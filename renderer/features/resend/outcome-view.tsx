@@ -4,7 +4,6 @@ import { call } from '../../bridge/call.ts';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { formatNumber } from '../../format/format.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { useHost } from '../../store/host-store.ts';
 import { ResultPanel } from '../compose/result/result-panel.tsx';
 import { OutcomeGrid } from './outcome-grid.tsx';
 
@@ -22,8 +21,7 @@ export function OutcomeView({ run }: { run: ResendRunView }) {
   );
 }
 
-function SingleOutcome({ run: { runId, profileId, done } }: { run: ResendRunView }) {
-  const profile = useHost((host) => host.profiles[profileId]);
+function SingleOutcome({ run: { runId, done } }: { run: ResendRunView }) {
   const [outcome, setOutcome] = useState<ResendOutcome>();
   useEffect(() => {
     if (done === 0) return;
@@ -32,12 +30,5 @@ function SingleOutcome({ run: { runId, profileId, done } }: { run: ResendRunView
       () => undefined,
     );
   }, [runId, done]);
-  return (
-    <ResultPanel
-      record={outcome?.record}
-      error={outcome?.error}
-      sending={outcome === undefined}
-      profile={profile}
-    />
-  );
+  return <ResultPanel record={outcome?.record} error={outcome?.error} sending={outcome === undefined} />;
 }

@@ -6,7 +6,7 @@ import { NO_PREFS } from '../../../core/contract/prefs.ts';
 import type { ProfileView } from '../../../core/contract/views.ts';
 import { GantryError } from '../../../core/model/error.ts';
 import { setBridge } from '../../bridge/call.ts';
-import { listenForKeys } from '../../keys/use-keys.ts';
+import { listenForKeys, offeredActions } from '../../keys/use-keys.ts';
 import { useHost } from '../../store/host-store.ts';
 import { usePrefs } from '../../store/prefs.ts';
 import { useProduction } from '../../store/production.ts';
@@ -126,6 +126,18 @@ describe('the list', () => {
     const option = await screen.findByRole('option', { name: 'payment' });
     await waitFor(() => expect(option.textContent).toContain('18.4k'));
     expect(option.textContent).toContain('8q');
+  });
+
+  it('offers the palette what its buttons do, also where it is refused', async () => {
+    useHost.setState({ profiles: { sandbox: fakeProfile({ readOnly: true }) } });
+    open();
+    await row(/^ORD-40,/);
+    const offered = (label: string, hint?: string) =>
+      offeredActions().find((action) => action.label === label && action.hint === hint);
+    expect(offered('topics.newTopic')?.whyNot?.()).toBe('connections.isReadOnly');
+    expect(offered('topics.export', 'As CSV')?.whyNot).toBeUndefined();
+    act(() => offered('topics.pin')?.run(new KeyboardEvent('keydown')));
+    expect(offered('topics.unpin')).toBeDefined();
   });
 
   it('says why there is none, and still opens a topic by name', async () => {
@@ -251,6 +263,26 @@ describe('a closed tab', () => {
     useTopicsWork.getState().tabsKnown(new Set(['page-home']));
     await waitFor(() => expect(inputsOf('browse.close')).toEqual([{ browseId: 7 }]));
     expect(useTopicsWork.getState().panes).toEqual({});
+  });
+});
+
+describe('a topic of another connection than the chosen one', () => {
+  const dev = fakeProfile({ profileId: 'dev', kind: 'nameServer', name: 'dev' });
+
+  it.each([
+    ['Compose', () => fireEvent.click(screen.getByRole('button', { name: 'Compose' }))],
+    ['Consume', () => fireEvent.click(screen.getByRole('button', { name: 'Consume' }))],
+    ['Compose here', () => press('c')],
+  ])('takes %s to its own', async (_name, begin) => {
+    useHost.setState({ profiles: { sandbox: fakeProfile(), dev } });
+    useUi.setState({ activeProfileId: 'dev' });
+    open();
+    await row(/^ORD-40,/);
+    press('j');
+    await waitFor(() => expect(cursor()).toMatch(/^ORD-40,/));
+    begin();
+    expect(useUi.getState().activeProfileId).toBe('sandbox');
+    expect(useUi.getState().activeTabId).toMatch(/^(draft-|page-consume)/);
   });
 });
 

@@ -7,6 +7,7 @@ import { useKeys } from '../../keys/use-keys.ts';
 import { useHost } from '../../store/host-store.ts';
 import { askOnConnection } from '../../store/production.ts';
 import { useUi } from '../../store/ui-store.ts';
+import { useWhyNotWrite } from '../../store/why-not-write.ts';
 import { TopicDetail } from './detail/topic-detail.tsx';
 import { NewTopicDialog } from './dialogs/new-topic-dialog.tsx';
 import { TopicList } from './list/topic-list.tsx';
@@ -56,14 +57,19 @@ function Topics({ profileId, topic }: { profileId: string; topic: string | undef
   useEffect(() => {
     if (topic !== undefined) topicVisited(profileId, topic);
   }, [profileId, topic]);
-  useKeys([{ key: '/', label: 'topics.find', run: () => find.current?.focus() }]);
+  const whyNot = useWhyNotWrite(profileId);
+  const create = (): void => askOnConnection(profileId, 'change', () => setCreating(true));
+  useKeys([
+    { key: '/', label: 'topics.find', run: () => find.current?.focus() },
+    { label: 'topics.newTopic', run: create, whyNot: () => whyNot },
+  ]);
   return (
     <div className="topics">
       <TopicList
         {...{ profileId, topic, list, readAtMs, find }}
         dimmed={lost}
         onOpen={open}
-        onNewTopic={() => askOnConnection(profileId, 'change', () => setCreating(true))}
+        onNewTopic={create}
       />
       {topic === undefined ? (
         <div className="topic-detail">

@@ -1,9 +1,12 @@
 import type { Settings } from '../../../core/contract/views.ts';
 import { call } from '../../bridge/call.ts';
+import { connectSaved } from '../../features/home/connect.ts';
+import { exportConnections, importConnections } from '../../features/home/connections/connections-file.ts';
+import { savedName } from '../../features/home/connections/saved-name.ts';
 import { startSandboxWork } from '../../features/home/start-sandbox.ts';
 import { leaveTour, takeTour } from '../../features/tour/take-tour.ts';
 import type { Translate } from '../../i18n/i18n.ts';
-import { boundKeys } from '../../keys/use-keys.ts';
+import { type Action, offeredActions } from '../../keys/use-keys.ts';
 import { useHost } from '../../store/host-store.ts';
 import { usePrefs } from '../../store/prefs.ts';
 import { useUi } from '../../store/ui-store.ts';
@@ -11,21 +14,30 @@ import { isMessageId, type PaletteItem } from './find-items.ts';
 import { lookUpMessage } from './look-up-message.ts';
 
 /** The pages' keys: what they do is going to a place. */
-const PLACE_KEY = /^mod\+[1-8,]$/;
+export const PLACE_KEY = /^mod\+[1-9,]$/;
 
-/** Everything there is to do now: what has a key on this screen, and what has none. */
+/** Everything there is to do now: what this screen offers, with a key or without, and what can be done anywhere. */
 export function actionItems(t: Translate): PaletteItem[] {
-  const bound = boundKeys().map(
-    ({ key, label, run, disabled, disabledReason }): PaletteItem => ({
-      id: `key-${key}`,
-      group: PLACE_KEY.test(key) ? 'place' : 'action',
+  const offered = offeredActions().map((action): PaletteItem => {
+    const { label, hint, run } = action;
+    const reason = reasonOf(action, t);
+    return {
+      id: `action-${label}-${hint ?? ''}`,
+      group: 'key' in action && PLACE_KEY.test(action.key) ? 'place' : 'action',
       label: t(label),
-      shortcut: key,
-      ...(disabled === true ? { reason: disabledReason ?? t('palette.notNow') } : {}),
+      ...(hint === undefined ? {} : { hint }),
+      ...('key' in action ? { shortcut: action.key } : {}),
+      ...(reason === undefined ? {} : { reason }),
       run: () => run(new KeyboardEvent('keydown')),
-    }),
-  );
-  return [...bound, ...settingItems(t), ...connectionItems(t)];
+    };
+  });
+  return [...offered, ...settingItems(t), ...connectionItems(t)];
+}
+
+function reasonOf({ disabled, disabledReason, whyNot }: Action, t: Translate): string | undefined {
+  if (disabled === true) return disabledReason ?? t('palette.notNow');
+  const why = whyNot?.();
+  return why && t(why);
 }
 
 function settingItems(t: Translate): PaletteItem[] {
@@ -53,7 +65,8 @@ function isSet(settings: Settings | undefined, patch: Partial<Settings>): boolea
 }
 
 function connectionItems(t: Translate): PaletteItem[] {
-  const { profiles } = useHost.getState();
+  const { profiles, app } = useHost.getState();
+  const saved = app?.saved ?? [];
   const { activeProfileId, profileChosen, pageOpened } = useUi.getState();
   const open = Object.values(profiles).map(
     ({ profileId, name }): PaletteItem => ({
@@ -64,10 +77,35 @@ function connectionItems(t: Translate): PaletteItem[] {
       run: () => profileChosen(profileId),
     }),
   );
+  const closed = saved.filter(({ profileId }) => !(profileId in profiles));
   const isTourOpen = usePrefs.getState().tour.open;
   const sandbox = Object.values(profiles).some(({ kind }) => kind === 'sandbox');
   return [
     ...open,
+    ...closed.map(
+      (kept): PaletteItem => ({
+        id: `connect-${kept.profileId}`,
+        group: 'action',
+        label: t('palette.connect', { name: savedName(kept) }),
+        run: () => connect(kept.profileId),
+      }),
+    ),
+    {
+      id: 'import',
+      group: 'action',
+      label: t('connections.import'),
+      run: () => {
+        pageOpened('home');
+        void importConnections();
+      },
+    },
+    {
+      id: 'export',
+      group: 'action',
+      label: t('connections.export'),
+      ...(saved.length === 0 ? { reason: t('palette.noneKept') } : {}),
+      run: () => void exportConnections(),
+    },
     {
       id: 'tour',
       group: 'action',
@@ -86,6 +124,12 @@ function connectionItems(t: Translate): PaletteItem[] {
           },
         ]),
   ];
+}
+
+/** Home shows how far it is, and why it failed. */
+function connect(profileId: string): void {
+  useUi.getState().pageOpened('home');
+  void connectSaved(profileId);
 }
 
 /** Consumer groups that run here. */

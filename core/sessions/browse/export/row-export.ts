@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { BrowseMessage, ExportChunk, ExportFormat } from '../../../contract/browse.ts';
 import { GantryError } from '../../../model/error.ts';
+import { EXPORTED_COLUMNS, exportedCells, exportedMessage } from '../../../model/exported-message.ts';
 import { csvLine } from './csv.ts';
-import { EXPORTED_COLUMNS, exportedCells, exportedMessage } from './exported-message.ts';
 
 const CHUNK_ROWS = 500;
 const CHUNK_CHARACTERS = 512 * 1024;
@@ -53,7 +53,7 @@ export class RowExport {
 
   async #row(seq: number): Promise<string> {
     try {
-      const message = exportedMessage(await this.#read(seq));
+      const message = exportedMessage(await this.#read(seq), toBase64);
       const isFirst = this.#written++ === 0;
       if (this.#format === 'csv') return csvLine(exportedCells(message));
       const json = JSON.stringify(message);
@@ -65,3 +65,6 @@ export class RowExport {
     }
   }
 }
+
+const toBase64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');

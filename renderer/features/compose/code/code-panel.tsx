@@ -7,6 +7,7 @@ import { Button } from '../../../components/button.tsx';
 import { RadioGroup } from '../../../components/radio-group.tsx';
 import { showToast } from '../../../components/toast.tsx';
 import { useText } from '../../../i18n/i18n.ts';
+import { codeTarget } from '../../../store/code-target.ts';
 import { type Draft, templateTexts, toSendDraft } from '../../../store/drafts.ts';
 import { PastePython } from './paste-python.tsx';
 
@@ -66,9 +67,5 @@ export function CodePanel({ draft, profile }: Props) {
 }
 
 function codeOf(language: CodeLanguage, draft: Draft, profile: ProfileView | undefined): string {
-  const target = {
-    nameServers: profile?.nameServerSource ?? '127.0.0.1:9876',
-    signed: profile?.accessKey !== undefined,
-  };
-  return writeCode(language, toSendDraft(draft), target);
+  return writeCode(language, toSendDraft(draft), codeTarget(profile));
 }

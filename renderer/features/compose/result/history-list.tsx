@@ -1,10 +1,9 @@
 import type { ProfileView, SentRecord } from '../../../../core/contract/views.ts';
 import { call } from '../../../bridge/call.ts';
 import { Badge } from '../../../components/badge.tsx';
-import { formatSpan, formatTime } from '../../../format/format.ts';
+import { formatTime } from '../../../format/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import { useUi } from '../../../store/ui-store.ts';
-import { levelsOf } from '../fields/delay-strip.tsx';
 import { describeOutcome, outcomeLine } from './outcome.ts';
 
 interface Props {
@@ -27,9 +26,7 @@ export function HistoryList({ records, profile }: Props) {
 
 function HistoryItem({ record, profile }: { record: SentRecord; profile: ProfileView | undefined }) {
   const t = useText();
-  const spanOf = (level: number): string =>
-    formatSpan(levelsOf(profile).find((known) => known.level === level)?.ms ?? 0);
-  const view = describeOutcome(record, spanOf, t);
+  const view = describeOutcome(record, profile, t);
   const facts = [record.tag, record.keys.join(' ')].filter((fact) => fact !== '').join(', ');
   return (
     <button

@@ -1,4 +1,4 @@
-import type { SentRecord } from '../../../../core/contract/views.ts';
+import type { ProfileView, SentRecord } from '../../../../core/contract/views.ts';
 import type { ErrorData } from '../../../../core/model/error.ts';
 import type { MessageQueue } from '../../../../core/model/queue.ts';
 import type { SendReceipt } from '../../../../core/model/send.ts';
@@ -7,6 +7,7 @@ import { formatNumber, formatTime } from '../../../format/format.ts';
 import type { TextKey } from '../../../i18n/catalogue.ts';
 import { explainError } from '../../../i18n/explain-error.ts';
 import type { Translate } from '../../../i18n/i18n.ts';
+import { levelText } from '../fields/delay-levels.ts';
 
 /** One send's outcome in words: the truth table of the design, no more and no less than is known. */
 export interface OutcomeView {
@@ -24,16 +25,16 @@ export interface OutcomeView {
   error?: ErrorData;
 }
 
-/** `spanOf` names a delay level: 10 s. */
+/** `profile`: the connection it was sent on; its delay levels are assumed once that is closed. */
 export function describeOutcome(
   record: SentRecord,
-  spanOf: (level: number) => string,
+  profile: ProfileView | undefined,
   t: Translate,
 ): OutcomeView {
   const { outcome } = record;
   switch (outcome.kind) {
     case 'stored':
-      return storedView(record, outcome.receipt, spanOf, t);
+      return storedView(record, outcome.receipt, profile, t);
     case 'oneway':
       return {
         badge: 'oneway',
@@ -89,7 +90,7 @@ export function describeOutcome(
 function storedView(
   record: SentRecord,
   receipt: SendReceipt,
-  spanOf: (level: number) => string,
+  profile: ProfileView | undefined,
   t: Translate,
 ): OutcomeView {
   const confirmed = receipt.status === 'SEND_OK';
@@ -99,8 +100,8 @@ function storedView(
   if (!confirmed) body.push(t('compose.willBeDelivered'));
   if (!confirmed && delayed) body.push(t('compose.dueAt', { time: dueTime }));
   if (delayed) {
-    const { delayLevel: level, topic } = record;
-    body.push(t('compose.delayedBody', { level, span: spanOf(level), topic }));
+    const { delayLevel, topic } = record;
+    body.push(t('compose.delayedBody', { level: levelText(delayLevel, profile, t), topic }));
   }
   if (receipt.unansweredAttempts > 0)
     body.push(t('compose.unansweredBefore', { count: receipt.unansweredAttempts }));

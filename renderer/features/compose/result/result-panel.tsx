@@ -9,12 +9,13 @@ import { Button } from '../../../components/button.tsx';
 import { ErrorDetails, InlineError } from '../../../components/inline-error.tsx';
 import { showToast } from '../../../components/toast.tsx';
 import { useAttempt } from '../../../components/use-attempt.ts';
-import { formatCountdown, formatElapsed, formatSpan } from '../../../format/format.ts';
+import { formatCountdown, formatElapsed } from '../../../format/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
+import { chooseConnection } from '../../../store/begin-at.ts';
 import { useNow } from '../../../store/clock.ts';
+import { useHost } from '../../../store/host-store.ts';
 import { useUi } from '../../../store/ui-store.ts';
 import { useDelayLab } from '../../delay-lab/lab-store.ts';
-import { levelsOf } from '../fields/delay-strip.tsx';
 import { describeOutcome } from './outcome.ts';
 
 interface Props {
@@ -22,11 +23,10 @@ interface Props {
   /** Instead of a record: the call itself failed. */
   error: ErrorData | undefined;
   sending: boolean;
-  profile: ProfileView | undefined;
 }
 
 /** What became of the send: region "Send result". */
-export function ResultPanel({ record, error, sending, profile }: Props) {
+export function ResultPanel({ record, error, sending }: Props) {
   const t = useText();
   return (
     <section className="send-result" aria-label={t('compose.sendResult')} aria-live="polite">
@@ -37,17 +37,17 @@ export function ResultPanel({ record, error, sending, profile }: Props) {
       ) : record === undefined ? (
         <p className="hint">{t('compose.noResult')}</p>
       ) : (
-        <Outcome key={record.sendId} record={record} profile={profile} />
+        <Outcome key={record.sendId} record={record} />
       )}
     </section>
   );
 }
 
-function Outcome({ record, profile }: { record: SentRecord; profile: ProfileView | undefined }) {
+function Outcome({ record }: { record: SentRecord }) {
   const t = useText();
-  const spanOf = (level: number): string =>
-    formatSpan(levelsOf(profile).find((known) => known.level === level)?.ms ?? 0);
-  const view = describeOutcome(record, spanOf, t);
+  // Its own connection: another one may be chosen by now.
+  const profile = useHost((host) => host.profiles[record.profileId]);
+  const view = describeOutcome(record, profile, t);
   const { msgId } = view;
   return (
     <>
@@ -104,6 +104,7 @@ function FollowButton({ record: { profileId, sendId } }: { record: SentRecord })
   const { error, attempt } = useAttempt();
   const follow = async (): Promise<void> => {
     useDelayLab.getState().started(await call('delayLab.follow', { profileId, sendId }));
+    chooseConnection(profileId);
     useUi.getState().pageOpened('delay');
   };
   return (

@@ -4,6 +4,8 @@ import type { ConsumerView } from '../../../../core/model/consume.ts';
 import { Button } from '../../../components/button.tsx';
 import { Menu } from '../../../components/menu.tsx';
 import { useText } from '../../../i18n/i18n.ts';
+import { menuActions } from '../../../keys/menu-actions.ts';
+import { useKeys } from '../../../keys/use-keys.ts';
 import { useHost } from '../../../store/host-store.ts';
 import { useCompare } from './compare-store.ts';
 import { nameBeside } from './consumer-name.ts';
@@ -22,6 +24,12 @@ export function CompareMenu({ consumer }: { consumer: ConsumerView }) {
   const ids = useHost(
     useShallow((host) => Object.values(host.consumers).map((other) => other.consumerId)),
   ).filter((id) => id !== consumerId);
+  const entries = ids.map((otherId, at) => ({
+    kind: 'item' as const,
+    label: names[at] ?? '',
+    run: () => useCompare.getState().chosen(consumerId, otherId),
+  }));
+  useKeys(menuActions('compare.with', entries, 'compare.whyNone'));
   const button = (
     <Button
       size="small"
@@ -35,15 +43,5 @@ export function CompareMenu({ consumer }: { consumer: ConsumerView }) {
     </Button>
   );
   if (ids.length === 0) return button;
-  return (
-    <Menu
-      align="end"
-      trigger={button}
-      entries={ids.map((otherId, at) => ({
-        kind: 'item',
-        label: names[at],
-        run: () => useCompare.getState().chosen(consumerId, otherId),
-      }))}
-    />
-  );
+  return <Menu align="end" trigger={button} entries={entries} />;
 }

@@ -21,9 +21,21 @@ import { useComparedRows } from './use-compared-rows.ts';
 import { useComparison } from './use-comparison.ts';
 
 /** The page's keys for a row act on one that is not seen now. */
-const NO_ROW_KEYS = ['a', 'r', 'shift+r', 'x', 'shift+j', 'shift+k', 'e', 'shift+e', 'd', 'c', 'y', '.'].map(
-  (key): KeyBinding => ({ key, label: 'compare.noRowKeys', run: () => undefined }),
-);
+const NO_ROW_KEYS = [
+  'a',
+  'r',
+  'shift+r',
+  'x',
+  'shift+j',
+  'shift+k',
+  'e',
+  'shift+e',
+  'd',
+  'c',
+  'y',
+  'mod+c',
+  '.',
+].map((key): KeyBinding => ({ key, label: 'compare.noRowKeys', run: () => undefined }));
 
 interface Props {
   consumer: ConsumerView;

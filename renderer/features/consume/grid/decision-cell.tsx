@@ -8,6 +8,7 @@ import { formatElapsed } from '../../../format/format.ts';
 import type { TextKey } from '../../../i18n/catalogue.ts';
 import { explainError } from '../../../i18n/explain-error.ts';
 import { useText } from '../../../i18n/i18n.ts';
+import { formatDrift } from '../../delay-lab/lab-time.ts';
 import { whyNoLater } from '../decision-rules.ts';
 import { LevelButton } from '../levels/level-button.tsx';
 import { conditionsText, ruleText } from '../rules/rule-text.ts';
@@ -149,24 +150,31 @@ function Deadline({ row }: { row: MessageRow }) {
   );
 }
 
-/** On the broker's clock; an estimate until the next attempt is here. */
+/** On the broker's clock; an estimate until the next attempt is here, and then how far off it was. */
 function LaterCell({ row }: { row: MessageRow }) {
   const t = useText();
   const { clock, listener, stopped, jumpTo } = useGrid();
-  const { nextSeq, returnsAtBrokerMs, returnsAtLevel: level = 0 } = row;
+  const { nextSeq, driftMs, returnsAtBrokerMs, returnsAtLevel: level = 0 } = row;
   if (nextSeq !== undefined)
     return (
-      <Button
-        tone="link"
-        className="row-link"
-        tabIndex={-1}
-        onClick={(event) => {
-          event.stopPropagation();
-          jumpTo(nextSeq);
-        }}
-      >
-        {t('consume.returned', { attempt: row.attempt + 1 })}
-      </Button>
+      <>
+        <Button
+          tone="link"
+          className="row-link"
+          tabIndex={-1}
+          onClick={(event) => {
+            event.stopPropagation();
+            jumpTo(nextSeq);
+          }}
+        >
+          {t('consume.returned', { attempt: row.attempt + 1 })}
+        </Button>
+        {driftMs !== undefined && (
+          <span className="truncate hint" title={t('consume.driftHelp', { drift: formatDrift(driftMs) })}>
+            {t('delayLab.drift')} <span className="data">{formatDrift(driftMs)}</span>
+          </span>
+        )}
+      </>
     );
   if (row.direct === true) return <Words text="consume.toldLater" />;
   if (listener === 'orderly' && !stopped) return <Words text="consume.triedAgain" />;

@@ -10,6 +10,7 @@ import { fieldErrorText } from '../../../i18n/explain-error.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import { useKeys } from '../../../keys/use-keys.ts';
 import { useHost } from '../../../store/host-store.ts';
+import { aboveHighest } from '../../compose/fields/delay-levels.ts';
 import { TopicField } from '../../compose/topic-field.tsx';
 import { useDelayLab } from '../lab-store.ts';
 import { useKnownLevels } from '../use-shown-run.ts';
@@ -103,11 +104,10 @@ function Notes({
   otherLevel: number | undefined;
 }) {
   const t = useText();
-  const isAbove = otherLevel !== undefined && otherLevel > highest;
-  const text = profile?.delayLevelsSource === 'broker' ? 'delayLab.aboveMax' : 'delayLab.aboveAssumedMax';
+  const note = aboveHighest(otherLevel ?? 0, highest, profile, t);
   return (
-    <div role="status" className="lab-note help fact-warn" hidden={!isAbove}>
-      {isAbove && t(text, { max: highest })}
+    <div role="status" className="lab-note help fact-warn" hidden={note === undefined}>
+      {note}
     </div>
   );
 }

@@ -5,11 +5,21 @@ import { saveFile } from '../../../bridge/save-file.ts';
 import { Button } from '../../../components/button.tsx';
 import { Menu } from '../../../components/menu.tsx';
 import { useText } from '../../../i18n/i18n.ts';
+import { menuActions } from '../../../keys/menu-actions.ts';
+import { useKeys } from '../../../keys/use-keys.ts';
 import { pngOf } from '../timeline/png.ts';
 
 /** The table, or the timeline as it is drawn now. */
 export function ExportMenu({ run }: { run: LabRunView | undefined }) {
   const t = useText();
+  const entries =
+    run === undefined
+      ? []
+      : ([
+          { kind: 'item', label: t('delayLab.exportCsv'), icon: Sheet, run: () => void saveCsv(run) },
+          { kind: 'item', label: t('delayLab.exportPng'), icon: Image, run: () => void savePng(run) },
+        ] as const);
+  useKeys(menuActions('delayLab.export', entries, 'delayLab.exportNone'));
   if (run === undefined)
     return (
       <Button icon={Download} disabledReason={t('delayLab.exportNone')}>
@@ -17,14 +27,7 @@ export function ExportMenu({ run }: { run: LabRunView | undefined }) {
       </Button>
     );
   return (
-    <Menu
-      align="end"
-      entries={[
-        { kind: 'item', label: t('delayLab.exportCsv'), icon: Sheet, run: () => void saveCsv(run) },
-        { kind: 'item', label: t('delayLab.exportPng'), icon: Image, run: () => void savePng(run) },
-      ]}
-      trigger={<Button icon={Download}>{t('delayLab.export')}</Button>}
-    />
+    <Menu align="end" entries={entries} trigger={<Button icon={Download}>{t('delayLab.export')}</Button>} />
   );
 }
 

@@ -11,20 +11,28 @@ import { InlineError } from '../../../components/inline-error.tsx';
 import { TextInput } from '../../../components/text-input.tsx';
 import { showToast } from '../../../components/toast.tsx';
 import { formatNumber, formatTime } from '../../../format/format.ts';
+import type { TextKey } from '../../../i18n/catalogue.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import { useKeys } from '../../../keys/use-keys.ts';
+import { chooseConnection } from '../../../store/begin-at.ts';
 import { useHost } from '../../../store/host-store.ts';
 import { useActiveProfile } from '../../../store/selectors.ts';
 import { useUi } from '../../../store/ui-store.ts';
 import { markOrCompare } from '../../diff/diff-store.ts';
+import type { RowAction } from '../../message/row-action.ts';
+import { RowActionsLayer } from '../../message/row-actions-layer.tsx';
+import { useRowActions } from '../../message/use-row-actions.ts';
 import { useResend } from '../../resend/resend-store.ts';
 import { saveMessage } from '../library-actions.ts';
 import { ClearDialog } from './clear-dialog.tsx';
 import { STATE_TEXT, sentColumns } from './columns.tsx';
 import { LimitsDialog } from './limits-dialog.tsx';
+import { targetOf } from './target-of.ts';
 import { useSentRows } from './use-sent-rows.ts';
 
 const ANY = 'any';
+/** What else can be done stands in the head. */
+const ONLY_COPYING: readonly RowAction[] = [];
 
 /** Every send, of this run and the ones before. A connection lists its own; without one, or when asked, all are listed. */
 export function SentView() {
@@ -69,17 +77,25 @@ export function SentView() {
       profileId: sentOn in profiles ? sentOn : profile?.profileId,
       refs: [{ kind: 'sent', sendId }],
     });
+  const whyNot = (): TextKey | undefined => (current === undefined ? 'sent.chooseRow' : undefined);
   useKeys([
     { key: 'j', label: 'consume.key.next', run: () => move(1) },
     { key: 'k', label: 'consume.key.previous', run: () => move(-1) },
     { key: 'arrowdown', label: 'consume.key.next', run: () => move(1) },
     { key: 'arrowup', label: 'consume.key.previous', run: () => move(-1) },
-    { key: 'enter', label: 'sent.open', run: withCurrent(open) },
-    { key: 'e', label: 'sent.open', run: withCurrent(open) },
-    { key: 'shift+e', label: 'resend.asIs', run: withCurrent(resend) },
-    { key: 'd', label: 'library.compare', run: withCurrent(compare) },
-    { key: 'mod+s', label: 'library.save', run: withCurrent(save) },
+    { key: 'enter', label: 'sent.open', run: withCurrent(open), whyNot },
+    { key: 'e', label: 'sent.open', run: withCurrent(open), whyNot },
+    { key: 'shift+e', label: 'resend.asIs', run: withCurrent(resend), whyNot },
+    { key: 'd', label: 'library.compare', run: withCurrent(compare), whyNot },
+    { key: 'mod+s', label: 'library.save', run: withCurrent(save), whyNot },
+    { label: 'sent.clear', run: () => setAsking('clear') },
+    { label: 'sent.limits', run: () => setAsking('limits') },
   ]);
+  const copying = useRowActions({
+    profileId: current?.profileId ?? '',
+    actions: ONLY_COPYING,
+    targets: () => (current === undefined ? [] : [targetOf(current)]),
+  });
   const noRow = current === undefined ? t('sent.chooseRow') : undefined;
   return (
     <>
@@ -170,9 +186,11 @@ export function SentView() {
           reveals={reveals}
           onCursor={setCursor}
           onOpen={open}
+          onMenu={copying.openMenu}
           onShown={({ first, last }) => need(first, last)}
         />
       )}
+      <RowActionsLayer actions={copying} />
       {asking === 'clear' && (
         <ClearDialog profile={all ? undefined : profile} onClose={() => setAsking(undefined)} />
       )}
@@ -184,6 +202,8 @@ export function SentView() {
 const titleOf = (record: SentRecord): string => record.keys[0] ?? record.topic;
 
 async function openSend(record: SentRecord, bodyNotKept: string): Promise<void> {
-  useUi.getState().draftOpened(await call('history.draft', { sendId: record.sendId }));
+  const draft = await call('history.draft', { sendId: record.sendId });
+  chooseConnection(record.profileId);
+  useUi.getState().draftOpened(draft);
   if (record.bodyKept === false) showToast(bodyNotKept);
 }

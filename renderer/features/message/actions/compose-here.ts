@@ -1,16 +1,13 @@
 import { Send } from 'lucide-react';
-import { useUi } from '../../../store/ui-store.ts';
+import { composeTo } from '../../../store/begin-at.ts';
 import type { RowAction } from '../row-action.ts';
 
-/** A new draft to the row's topic. */
+/** A new draft to the row's topic, on the row's connection. */
 export const composeHere: RowAction = {
   id: 'composeHere',
   label: 'message.action.composeHere',
   icon: Send,
   key: 'c',
   takes: 'one',
-  run([{ row }]) {
-    const { draftOpened, draftEdited } = useUi.getState();
-    draftEdited(draftOpened(), { topic: row.topic, unsent: false });
-  },
+  run: ([{ row }], { profileId }) => composeTo(profileId, row.topic),
 };

@@ -1,6 +1,7 @@
 import { CircleArrowRight } from 'lucide-react';
 import { askOnConnection } from '../../../store/production.ts';
 import { PushDialog } from '../push/push-dialog.tsx';
+import { isStored } from '../read-message.ts';
 import type { RowAction } from '../row-action.ts';
 
 export const pushToConsumer: RowAction = {
@@ -8,8 +9,7 @@ export const pushToConsumer: RowAction = {
   label: 'message.action.push',
   icon: CircleArrowRight,
   takes: 'one',
-  whyNot: ([{ ref }]) =>
-    ref.kind === 'consumer' || ref.kind === 'browse' ? undefined : 'message.why.notStored',
+  whyNot: ([{ ref }]) => (isStored(ref) ? undefined : 'message.why.notStored'),
   async run([target], { profileId, read, showDialog }) {
     const detail = await read(target);
     askOnConnection(profileId, 'push', () =>

@@ -8,6 +8,7 @@ import { Button } from '../../../components/button.tsx';
 import { useText } from '../../../i18n/i18n.ts';
 import { useKeys } from '../../../keys/use-keys.ts';
 import { callOperation } from '../call-operation.ts';
+import { readHandles } from '../follow-operations.ts';
 import { MeaningText } from '../meaning-text.tsx';
 import { type FormAnswer, useOperations } from '../operations-store.ts';
 import { sendResults } from '../transcript/entries.ts';
@@ -111,13 +112,20 @@ async function callFromForm(
   }
   answered(operation.name, {});
   const startedMs = performance.now();
-  const ended = (answer: { ok: true; value: unknown } | { ok: false; error: ErrorData }): void =>
-    answered(operation.name, { ended: { tookMs: performance.now() - startedMs, ...answer } });
+  const ended = async (
+    answer: { ok: true; value: unknown } | { ok: false; error: ErrorData },
+  ): Promise<void> => {
+    const tookMs = performance.now() - startedMs;
+    // With the answer, the next form offers what this call made.
+    await readHandles();
+    answered(operation.name, { ended: { tookMs, ...answer } });
+  };
   try {
-    ended({ ok: true, value: await callOperation(operation.name, input) });
+    const value = await callOperation(operation.name, input);
     secretsForgotten();
+    await ended({ ok: true, value });
   } catch (error) {
-    ended({ ok: false, error: errorData(error) });
+    await ended({ ok: false, error: errorData(error) });
   }
 }
 

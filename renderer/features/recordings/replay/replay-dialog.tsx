@@ -31,12 +31,12 @@ export function ReplayDialog({ view: { name }, onClose }: { view: RecordingView;
   const { busy, error, attempt } = useAttempt();
   const asking = useProduction((production) => production.question !== undefined);
   const topic = typed.trim();
-  const { plan, error: planError } = useReplayPlan(name, profile?.profileId, topic);
+  const { plan, error: planError, isStale } = useReplayPlan(name, profile?.profileId, topic);
   const whyNot = whyNotWrite(profile, linkUp);
   const disabledReason =
     whyNot !== undefined
       ? t(whyNot)
-      : plan === undefined
+      : plan === undefined || isStale
         ? t('recordings.reading', { name })
         : plan.messages === 0
           ? t('recordings.nothingToReplay')

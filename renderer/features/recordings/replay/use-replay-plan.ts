@@ -7,15 +7,21 @@ import { errorData } from '../../../bridge/window-error.ts';
 /** A topic that is being typed is asked about a moment after the last key. */
 const PLAN_AFTER_MS = 150;
 
-export interface Planned {
+interface Read {
   /** undefined until it was read, and when it cannot be. */
   plan?: ReplayPlan;
   error?: ErrorData;
 }
 
+export interface Planned extends Read {
+  /** What was chosen is another by now, and not read yet. */
+  isStale: boolean;
+}
+
 /** What would be sent where; read again whenever that would be another. */
 export function useReplayPlan(name: string, profileId: string | undefined, topic: string): Planned {
-  const [planned, setPlanned] = useState<Planned>({});
+  const [read, setRead] = useState<Read & { of?: string }>({});
+  const chosen = JSON.stringify([name, profileId, topic]);
   useEffect(() => {
     if (profileId === undefined) return;
     let current = true;
@@ -23,8 +29,8 @@ export function useReplayPlan(name: string, profileId: string | undefined, topic
     const timer = setTimeout(
       () =>
         void call('replay.plan', { name, ...target }).then(
-          (plan) => current && setPlanned({ plan }),
-          (caught: unknown) => current && setPlanned({ error: errorData(caught) }),
+          (plan) => current && setRead({ plan, of: chosen }),
+          (caught: unknown) => current && setRead({ error: errorData(caught), of: chosen }),
         ),
       topic === '' ? 0 : PLAN_AFTER_MS,
     );
@@ -32,6 +38,6 @@ export function useReplayPlan(name: string, profileId: string | undefined, topic
       current = false;
       clearTimeout(timer);
     };
-  }, [name, profileId, topic]);
-  return planned;
+  }, [name, profileId, topic, chosen]);
+  return { ...read, isStale: read.of !== chosen };
 }

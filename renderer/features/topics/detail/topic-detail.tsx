@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { Tabs } from '../../../components/tabs.tsx';
 import { useText } from '../../../i18n/i18n.ts';
+import { composeTo } from '../../../store/begin-at.ts';
 import { topicTab } from '../../../store/tabs.ts';
-import { useUi } from '../../../store/ui-store.ts';
 import { GroupsPane } from '../groups/groups-pane.tsx';
 import { MessagesPane } from '../messages/messages-pane.tsx';
 import { useBrowse } from '../messages/rows/use-browse.ts';
@@ -36,10 +36,7 @@ export function TopicDetail({ profileId, topic, dimmed }: Props) {
   );
   const queues = useMemo(() => readQueues(info.value), [info.value]);
   const queueCount = info.value && queues.length;
-  const compose = (): void => {
-    const { draftOpened, draftEdited } = useUi.getState();
-    draftEdited(draftOpened(), { topic, unsent: false });
-  };
+  const compose = (): void => composeTo(profileId, topic);
   return (
     <div className="topic-detail">
       <TopicHeader

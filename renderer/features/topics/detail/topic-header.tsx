@@ -2,7 +2,8 @@ import { Inbox, Pin, Send } from 'lucide-react';
 import type { TopicInfoView } from '../../../../core/contract/topics.ts';
 import { Button, IconButton } from '../../../components/button.tsx';
 import { useText } from '../../../i18n/i18n.ts';
-import { useUi } from '../../../store/ui-store.ts';
+import { useKeys } from '../../../keys/use-keys.ts';
+import { consumeFrom } from '../../../store/begin-at.ts';
 import { LiveSwitch } from '../messages/live-switch.tsx';
 import type { Browse } from '../messages/rows/use-browse.ts';
 import { togglePin, usePinned } from '../state/topic-prefs.ts';
@@ -21,12 +22,10 @@ interface Props {
 export function TopicHeader({ profileId, topic, info, queueCount, browse, onCompose }: Props) {
   const t = useText();
   const pinned = usePinned(profileId).includes(topic);
+  const pinLabel = pinned ? 'topics.unpin' : 'topics.pin';
+  const pin = (): void => togglePin(profileId, topic);
+  useKeys([{ label: pinLabel, run: pin }]);
   const isNormal = info === undefined || info.kind === 'normal';
-  const consume = (): void => {
-    const ui = useUi.getState();
-    ui.consumerFormEdited({ topic });
-    ui.pageOpened('consume');
-  };
   return (
     <header className="view-header topic-header">
       <h1 className="truncate" title={topic}>
@@ -44,12 +43,12 @@ export function TopicHeader({ profileId, topic, info, queueCount, browse, onComp
         <IconButton
           icon={Pin}
           className="pin-topic"
-          label={t(pinned ? 'topics.unpin' : 'topics.pin')}
+          label={t(pinLabel)}
           aria-pressed={pinned}
-          onClick={() => togglePin(profileId, topic)}
+          onClick={pin}
         />
         {browse !== undefined && <LiveSwitch browse={browse} />}
-        <Button icon={Inbox} onClick={consume}>
+        <Button icon={Inbox} onClick={() => consumeFrom(profileId, { topic })}>
           {t('topics.consume')}
         </Button>
         {isNormal && (

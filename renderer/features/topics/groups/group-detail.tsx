@@ -36,19 +36,18 @@ export function GroupDetail({ profileId, topic, tabId, group, dimmed, onBack }: 
   const whyNot = useWhyNotWrite(profileId);
   const [resetting, setResetting] = useState(false);
   const [reset, setReset] = useState<ResetResult>();
-  useKeys([{ key: 'escape', label: 'topics.allGroups', run: onBack }]);
+  const askReset = (): void => askOnConnection(profileId, 'change', () => setResetting(true));
+  useKeys([
+    { key: 'escape', label: 'topics.allGroups', run: onBack },
+    { label: 'topics.resetOffset', run: askReset, whyNot: () => whyNot },
+  ]);
   return (
     <div className="detail-pane">
       <div className="pane-bar">
         <IconButton icon={ArrowLeft} label={t('topics.allGroups')} onClick={onBack} />
         <h2 className="truncate">{group}</h2>
         {value && <span className="hint">{t('topics.lagOf', { lag: formatNumber(value.lag) })}</span>}
-        <Button
-          className="pane-refresh"
-          icon={Undo2}
-          disabledReason={whyNot && t(whyNot)}
-          onClick={() => askOnConnection(profileId, 'change', () => setResetting(true))}
-        >
+        <Button className="pane-refresh" icon={Undo2} disabledReason={whyNot && t(whyNot)} onClick={askReset}>
           {t('topics.resetOffset')}
         </Button>
       </div>

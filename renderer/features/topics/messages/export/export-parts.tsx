@@ -5,6 +5,8 @@ import { InlineError } from '../../../../components/inline-error.tsx';
 import { Menu } from '../../../../components/menu.tsx';
 import { formatNumber } from '../../../../format/format.ts';
 import { useText } from '../../../../i18n/i18n.ts';
+import { menuActions } from '../../../../keys/menu-actions.ts';
+import { useKeys } from '../../../../keys/use-keys.ts';
 import type { RowExport } from './use-export.ts';
 
 /** Exports the checked rows where there are any, else all that the filter shows. */
@@ -12,17 +14,13 @@ export function ExportMenu({ rows, seqs }: { rows: RowExport; seqs: number[] }) 
   const t = useText();
   const label =
     seqs.length === 0 ? t('topics.export') : t('topics.exportCount', { rows: formatNumber(seqs.length) });
-  return (
-    <Menu
-      align="end"
-      trigger={<IconButton icon={Download} label={label} />}
-      entries={EXPORT_FORMATS.map((format) => ({
-        kind: 'item',
-        label: t(`topics.export.${format}`),
-        run: () => rows.start(format, seqs.length === 0 ? undefined : seqs),
-      }))}
-    />
-  );
+  const formats = EXPORT_FORMATS.map((format) => ({
+    kind: 'item' as const,
+    label: t(`topics.export.${format}`),
+    run: () => rows.start(format, seqs.length === 0 ? undefined : seqs),
+  }));
+  useKeys(menuActions('topics.export', formats));
+  return <Menu align="end" trigger={<IconButton icon={Download} label={label} />} entries={formats} />;
 }
 
 /** How far the export is, what came of it, or why nothing did. */

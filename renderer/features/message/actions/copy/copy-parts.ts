@@ -1,16 +1,9 @@
 import { Copy, Fingerprint, KeyRound } from 'lucide-react';
-import { copyText } from '../../../bridge/copy-text.ts';
-import { showToast } from '../../../components/toast.tsx';
-import type { Translate } from '../../../i18n/i18n.ts';
-import { hexDump } from '../body/model/hex.ts';
-import { invalidUtf8Bytes } from '../body/model/utf8.ts';
-import { readContent } from '../read-message.ts';
-import type { RowAction } from '../row-action.ts';
-
-async function copy(text: string, t: Translate): Promise<void> {
-  await copyText(text);
-  showToast(t('message.copied'));
-}
+import { hexDump } from '../../body/model/hex.ts';
+import { invalidUtf8Bytes } from '../../body/model/utf8.ts';
+import { isStored, readContent } from '../../read-message.ts';
+import type { RowAction } from '../../row-action.ts';
+import { copy } from './copy.ts';
 
 /** The unique key; of a message without one the id of its place. One line a message. */
 export const copyId: RowAction = {
@@ -18,6 +11,10 @@ export const copyId: RowAction = {
   label: 'message.action.copyId',
   icon: Fingerprint,
   takes: 'many',
+  whyNot: (targets) =>
+    targets.every(({ ref, row }) => row.uniqueKey !== '' || isStored(ref))
+      ? undefined
+      : 'message.why.noUniqueKey',
   async run(targets, { read, t }) {
     const ids = await Promise.all(
       targets.map(async (target) => target.row.uniqueKey || (await read(target)).offsetMsgId),
