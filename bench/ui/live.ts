@@ -29,7 +29,10 @@ export interface LiveOptions extends Load {
   nameServer?: string | undefined;
 }
 
-/** Auto-ack at `perSecond` for `seconds` in Gantry, then the same rate in the bare list. */
+/** Long enough to know how it draws. */
+const BARE_SECONDS = 120;
+
+/** Auto-ack at `perSecond` for `seconds` in Gantry, then the same rate in the bare list, for BARE_SECONDS at most. */
 export async function liveRun(host: HostName, options: LiveOptions): Promise<LiveRun> {
   const { perSecond, seconds, keep, nameServer } = options;
   const gantry = await openGantry(host);
@@ -51,7 +54,7 @@ export async function liveRun(host: HostName, options: LiveOptions): Promise<Liv
       window: await ackedInWindow(page, sent),
     };
     const rows = await settledRows(page);
-    const peer = await bareRun(host, perSecond, seconds);
+    const peer = await bareRun(host, perSecond, Math.min(seconds, BARE_SECONDS));
     await ground.leave();
     return {
       ours,

@@ -23,7 +23,9 @@ export async function walkDelayLab(
   await page.getByRole('tab', { name: words['delayLab.levelTable'], exact: true }).click();
   await visit('delay lab, levels');
   await page.getByRole('button', { name: words['delayLab.export'] }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
   await visit('delay lab, export');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
   await page.getByRole('textbox', { name: words['delayLab.otherLevel'] }).fill('');
 }

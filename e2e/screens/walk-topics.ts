@@ -38,6 +38,7 @@ export async function walkTopics(
   await visit('topic, nothing found');
   await filter.fill('');
   await page.getByRole('button', { name: words['grid.columns'] }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
   await visit('topic, columns');
   await page.keyboard.press('Escape');
   for (const range of ['time', 'key', 'id', 'offset'] as const) {
@@ -66,6 +67,7 @@ export async function walkTopics(
   await expect(page.getByText(words['topics.access.readWrite'])).toBeVisible();
   await visit('topic, info');
   await page.getByRole('button', { name: words['topics.newTopic'] }).click();
+  await expect(page.getByRole('alertdialog')).toBeVisible();
   await visit('new topic');
   await page.keyboard.press('Escape');
   await part(words['topics.messages']).click();

@@ -9,6 +9,8 @@ type Words = Record<keyof typeof en, string>;
 class Screen {
   readonly page: Page;
   readonly words: Words;
+  /** Last connected to. */
+  #address = '';
 
   constructor(page: Page, words: Words) {
     this.page = page;
@@ -25,12 +27,16 @@ class Screen {
   }
 
   async connect(address: string): Promise<void> {
+    this.#address = address;
     await this.page.keyboard.press('ControlOrMeta+1');
     await this.page.getByRole('textbox', { name: this.words['home.address'] }).fill(address);
     await this.button('home.connect').click();
   }
 
   async connected(): Promise<void> {
+    // The doctor may still speak of the connection before.
+    const chosen = this.page.getByRole('banner').getByRole('button', { name: this.#address });
+    await expect(chosen).toBeVisible();
     await expect(this.doctor.getByText(this.words['common.connected'], { exact: true })).toBeVisible();
   }
 
