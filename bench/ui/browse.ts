@@ -52,7 +52,8 @@ export async function browseRun(host: HostName, options: BrowseOptions): Promise
     const broker = await brokersOwnAnswer(ground, FIRST_ROWS);
     await page.keyboard.press('ControlOrMeta+2');
     const option = topics.option(ground.topic);
-    await expect(option).toBeVisible();
+    // Whole once it has its counts; a person has read it by then.
+    await expect(option).toHaveAttribute('aria-description', new RegExp(rows.toLocaleString('en-US')));
     const ours = await timeInPage(page, () => option.click(), {
       selector: '[role=grid] [role=row][aria-label]',
       attribute: 'aria-label',
