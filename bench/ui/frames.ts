@@ -7,12 +7,14 @@ export interface FrameStats {
   p95Ms: number;
   longestTaskMs: number;
   tasksOver50Ms: number;
+  /** Of each of them, seconds from the beginning. */
+  longTasksAtSeconds: number[];
 }
 
 interface Recorder {
   startedAt: number;
   frames: number[];
-  tasks: number[];
+  tasks: { atMs: number; ms: number }[];
   running: boolean;
 }
 type WithRecorder = { benchFrames?: Recorder };
@@ -23,7 +25,8 @@ export async function startFrames(page: Page): Promise<void> {
     const recorder: Recorder = { startedAt: performance.now(), frames: [], tasks: [], running: true };
     (globalThis as WithRecorder).benchFrames = recorder;
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) recorder.tasks.push(entry.duration);
+      for (const entry of list.getEntries())
+        recorder.tasks.push({ atMs: entry.startTime, ms: entry.duration });
     }).observe({ type: 'longtask' });
     const next = (at: number): void => {
       recorder.frames.push(at);
@@ -45,8 +48,9 @@ export async function stopFrames(page: Page): Promise<FrameStats> {
       seconds,
       fps: recorder.frames.length / seconds,
       p95Ms: gaps[Math.floor(gaps.length * 0.95)] ?? 0,
-      longestTaskMs: Math.max(0, ...recorder.tasks),
+      longestTaskMs: Math.max(0, ...recorder.tasks.map(({ ms }) => ms)),
       tasksOver50Ms: recorder.tasks.length,
+      longTasksAtSeconds: recorder.tasks.map(({ atMs }) => Math.round((atMs - recorder.startedAt) / 1000)),
     };
   });
 }

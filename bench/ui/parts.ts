@@ -89,6 +89,7 @@ async function live(host: HostName, options: PartOptions): Promise<PartResult> {
     said: [
       `counters ${JSON.stringify(counts)}; ${rowsKept} rows kept; ${memoryText(memory)}; ` +
         `${tasks(ours, hostTurns)} (bare list: ${windowTasks(peer)})`,
+      ...(ours.tasksOver50Ms > 0 ? [`the window's at ${ours.longTasksAtSeconds.join(', ')} s`] : []),
       `memory every twelfth of the time, MiB: host ${curve(memoryCurve, 'host')}; window heap ${curve(memoryCurve, 'window')}`,
     ],
     wrong: [

@@ -8,6 +8,7 @@ import type { LiveRows } from '../rows/live-rows.ts';
 import type { RowsShown } from '../rows/rows-shown.ts';
 import { columns, features } from './columns.tsx';
 import { isNew, MessageLine } from './message-line.tsx';
+import { useLinesAtOnce } from './use-lines-at-once.ts';
 
 interface Props {
   region: Region;
@@ -27,6 +28,7 @@ export function GridRegion({ region, live, shown, box, heightPx, rowHeight, limi
   const [scroll, setScroll] = useState({ top: 0, away: false });
   const count = region === 'pinned' ? shown.pinnedCount : settledLines(shown);
   const { first, last } = visibleLines({ scrollTop: scroll.top, height: heightPx, rowHeight, count, limit });
+  const atOnce = useLinesAtOnce(last - first);
 
   useLayoutEffect(
     () => live.linesShown(region, { first, last }, scroll.away),
@@ -37,14 +39,14 @@ export function GridRegion({ region, live, shown, box, heightPx, rowHeight, limi
   const { rows, lines } = useMemo(() => {
     const found: MessageRow[] = [];
     const at = new Map<number, number>();
-    for (let line = first; line < last; line++) {
+    for (let line = first; line < Math.min(last, first + atOnce); line++) {
       const row = live.rowAt(region, positionOf(region, line, shown));
       if (row === undefined) continue;
       found.push(row);
       at.set(row.seq, line);
     }
     return { rows: found, lines: at };
-  }, [live, region, first, last, shown]);
+  }, [live, region, first, last, atOnce, shown]);
   const table = useTable({ features, columns, data: rows, getRowId });
 
   const now = Date.now();

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useDeferredValue } from 'react';
 import type { MessageRow } from '../../../../core/model/consume.ts';
 import { Badge } from '../../../components/badge.tsx';
 import { Button } from '../../../components/button.tsx';
@@ -22,8 +22,9 @@ interface Props {
 export const Inspector = memo(function Inspector({ live, actions, keysAreBulk }: Props) {
   const grid = useGrid();
   const { consumerId } = grid;
-  const seq = useShown(live, (shown) => shown.cursor?.seq);
-  const row = useCursorRow(live);
+  // Drawn in slices, behind the table that it stands beside: the first one is long.
+  const seq = useDeferredValue(useShown(live, (shown) => shown.cursor?.seq));
+  const row = useDeferredValue(useCursorRow(live));
   const { detail, error } = useMessage(grid, seq, row);
   const shown = row ?? detail?.row;
   return (
