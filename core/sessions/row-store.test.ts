@@ -89,6 +89,20 @@ describe('RowStore', () => {
     ]);
   });
 
+  it('tells deliveries with the same number apart: it begins again with each start of the consumer', () => {
+    const store = new RowStore(1);
+    const [before, again] = [delivery(), { ...delivery(), deliveryId: nextOffset - 1 }];
+    store.arrived([before], 1);
+    store.stopped(2);
+    store.arrived([again], 3);
+    expect([before, again].map((one) => store.seqOf(one))).toEqual([undefined, 2]);
+    // The first row is dropped by now, and takes nothing of the second with it.
+    expect(store.rowOf(1)).toBeUndefined();
+    store.held([again]);
+    store.settled([again], acked);
+    expect(store.rowOf(2)?.state).toBe('acked');
+  });
+
   it('links a returned attempt to its Later row, both ways, and unpins that', () => {
     const store = new RowStore(100);
     const first = delivery({ uniqueKey: 'SAME' });

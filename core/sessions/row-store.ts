@@ -5,6 +5,7 @@ import type { ErrorData } from '../model/error.ts';
 import type { FilteredRows } from './consume-filter/filtered-rows.ts';
 import { AttemptCounts } from './rows/attempt-counts.ts';
 import { AttemptLinks } from './rows/attempt-links.ts';
+import { NumberTable } from './rows/number-table.ts';
 import { newEntry, type RowEntry } from './rows/row-entry.ts';
 import { markDeciding, markReleased, markSettled, type RowSettlement } from './rows/row-marks.ts';
 import { ShownRows } from './rows/shown-rows.ts';
@@ -26,10 +27,9 @@ export class RowStore {
     later: new Set<RowEntry>(),
   };
   readonly #settled = new Fifo<RowEntry>();
-  readonly #bySeq = new Map<number, RowEntry>();
-  readonly #byDelivery = new WeakMap<Delivery, RowEntry>();
-  /** Where a settled row stands in the log. */
-  readonly #settledAt = new Map<RowEntry, number>();
+  readonly #bySeq = new NumberTable<RowEntry>();
+  /** Numbers of deliveries begin again with each start of the consumer: an earlier row may have had the same. */
+  readonly #byDeliveryId = new NumberTable<RowEntry>();
   readonly #shown = new ShownRows(this.#pinned, this.#settled);
   readonly #links = new AttemptLinks();
   readonly #attempts = new AttemptCounts();
@@ -77,7 +77,7 @@ export class RowStore {
   }
 
   /** All rows, in the order of their arrival. */
-  entries(): IterableIterator<RowEntry> {
+  entries(): Generator<RowEntry> {
     return this.#bySeq.values();
   }
 
@@ -103,7 +103,7 @@ export class RowStore {
   }
 
   seqOf(delivery: Delivery): number | undefined {
-    return this.#byDelivery.get(delivery)?.row.seq;
+    return this.#entryOf(delivery)?.row.seq;
   }
 
   rowOf(seq: number): MessageRow | undefined {
@@ -125,7 +125,7 @@ export class RowStore {
     for (const delivery of deliveries) {
       const entry = newEntry(++this.#seq, delivery, nowMs);
       this.#bySeq.set(entry.row.seq, entry);
-      this.#byDelivery.set(delivery, entry);
+      this.#byDeliveryId.set(delivery.deliveryId, entry);
       this.#bodyBytes += entry.row.bodyBytes;
       this.#pinned.waiting.add(entry);
       this.#attempts.add(entry);
@@ -139,7 +139,7 @@ export class RowStore {
 
   held(deliveries: readonly Delivery[]): void {
     for (const delivery of deliveries) {
-      const entry = this.#byDelivery.get(delivery);
+      const entry = this.#entryOf(delivery);
       if (entry === undefined || !this.#pinned.waiting.delete(entry)) continue;
       entry.row.state = 'held';
       if (delivery.deadlineAtMs !== undefined) entry.row.deadlineAtMs = delivery.deadlineAtMs;
@@ -237,8 +237,8 @@ export class RowStore {
   find(seq: number): { region: 'pinned' | 'settled'; position: number } | null {
     const entry = this.#bySeq.get(seq);
     if (entry === undefined) return null;
-    if (this.#settledAt.has(entry)) {
-      const position = this.#shown.positionOf(entry, (other) => this.#settledAt.get(other) ?? 0);
+    if (entry.settledAt !== undefined) {
+      const position = this.#shown.positionOf(entry, ({ settledAt = 0 }) => settledAt);
       return position === null ? null : { region: 'settled', position };
     }
     const position = this.#shown.pinned(this.#version).indexOf(entry);
@@ -256,13 +256,18 @@ export class RowStore {
     if (previous !== undefined && this.#pinned.later.delete(previous)) this.#settle(previous);
   }
 
+  #entryOf(delivery: Delivery): RowEntry | undefined {
+    const entry = this.#byDeliveryId.get(delivery.deliveryId);
+    return entry?.delivery === delivery ? entry : undefined;
+  }
+
   #heldEntry(delivery: Delivery): RowEntry | undefined {
-    const entry = this.#byDelivery.get(delivery);
+    const entry = this.#entryOf(delivery);
     return entry !== undefined && this.#pinned.held.has(entry) ? entry : undefined;
   }
 
   #unpin(delivery: Delivery): RowEntry | undefined {
-    const entry = this.#byDelivery.get(delivery);
+    const entry = this.#entryOf(delivery);
     if (entry === undefined) return undefined;
     return this.#pinned.held.delete(entry) || this.#pinned.waiting.delete(entry) ? entry : undefined;
   }
@@ -273,7 +278,7 @@ export class RowStore {
   }
 
   #settle(entry: RowEntry): void {
-    this.#settledAt.set(entry, this.#settled.push(entry));
+    entry.settledAt = this.#settled.push(entry);
     this.#shown.filter?.followLog();
   }
 
@@ -294,7 +299,7 @@ export class RowStore {
       const entry = this.#settled.shift();
       if (entry === undefined) return;
       this.#bySeq.delete(entry.row.seq);
-      this.#settledAt.delete(entry);
+      if (this.#entryOf(entry.delivery) === entry) this.#byDeliveryId.delete(entry.delivery.deliveryId);
       this.#attempts.remove(entry);
       this.#shown.filter?.dropped(entry);
       this.#links.forget(entry);

@@ -22,6 +22,8 @@ export class AttemptLinks {
   }
 
   forget(entry: RowEntry): void {
+    // The key is read from the message's properties.
+    if (this.#awaited.size === 0) return;
     const key = messageKey(entry.delivery);
     if (this.#awaited.get(key) === entry) this.#awaited.delete(key);
   }

@@ -6,6 +6,8 @@ import { PROPERTY } from '../../model/properties.ts';
 export interface RowEntry {
   row: MessageRow;
   readonly delivery: Delivery;
+  /** Where it stands among the settled ones; undefined while it is pinned. */
+  settledAt?: number;
 }
 
 /** A delivery that just came: it waits for a seat. */
