@@ -8,14 +8,15 @@ import { useHost } from './store/host-store.ts';
 export function App() {
   const ready = useHost((host) => host.app !== undefined);
   const linkUp = useHost((host) => host.linkUp);
+  const workIsBack = useHost((host) => host.workIsBack);
   useEffect(() => {
-    if (!ready) return;
+    if (!ready || !workIsBack) return;
     // After the frame has been painted: this is what tests wait for.
     const request = requestAnimationFrame(() => {
       document.documentElement.dataset.ready = 'true';
     });
     return () => cancelAnimationFrame(request);
-  }, [ready]);
+  }, [ready, workIsBack]);
   if (!ready) return linkUp ? null : <HostUnreachable />;
   return (
     <Tooltip.Provider delay={400} closeDelay={0}>

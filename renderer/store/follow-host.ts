@@ -40,6 +40,7 @@ async function open(onOpened: () => Promise<void>): Promise<void> {
     tellTabs();
     await restoreDrafts();
     await restoreWindow();
+    useHost.setState({ workIsBack: true });
     for (const run of await call('send.run.list', {})) useHost.getState().runReceived(run);
     await onOpened();
   } catch {

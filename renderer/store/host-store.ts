@@ -15,6 +15,8 @@ export interface HostState {
   app: AppView | undefined;
   /** false: the link to the host is down; what is shown is the last that was known. */
   linkUp: boolean;
+  /** Drafts and tabs of the last window stand in this one: nothing moves by itself any more. */
+  workIsBack: boolean;
   profiles: Record<string, ProfileView>;
   consumers: Record<number, ConsumerView>;
   /** The last examination of each connection, by profileId. */
@@ -47,6 +49,7 @@ export interface HostState {
 export const useHost = create<HostState>()((set, get) => ({
   app: undefined,
   linkUp: true,
+  workIsBack: false,
   profiles: {},
   consumers: {},
   doctors: {},
