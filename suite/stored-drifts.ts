@@ -4,8 +4,7 @@ import { brokersOf } from '../core/admin/each-broker.ts';
 import { lookUpByUniqueKey } from '../core/admin/messages/look-up.ts';
 import type { ClientInstance } from '../core/client/client-instance.ts';
 import { delayMs } from '../core/model/delay.ts';
-
-const SCHEDULE_TOPIC = 'SCHEDULE_TOPIC_XXXX';
+import { SCHEDULE_TOPIC } from '../core/model/names.ts';
 
 /**
  * How late each delivered message of a topic is, in ms by unique key, from the broker's records alone: the waiting copy is

@@ -17,10 +17,13 @@ export const TOOLS_CONSUMER_GROUP = 'TOOLS_CONSUMER';
 export const retryTopic = (group: string): string => RETRY_PREFIX + group;
 export const dlqTopic = (group: string): string => DLQ_PREFIX + group;
 
+/** Where a delayed message waits, on queue level - 1. Source: TopicValidator.RMQ_SYS_SCHEDULE_TOPIC. */
+export const SCHEDULE_TOPIC = 'SCHEDULE_TOPIC_XXXX';
+
 /** Topics a broker keeps for itself. Source: TopicValidator.SYSTEM_TOPIC_SET. */
 const SYSTEM_TOPICS: ReadonlySet<string> = new Set([
   AUTO_CREATE_TOPIC,
-  'SCHEDULE_TOPIC_XXXX',
+  SCHEDULE_TOPIC,
   'BenchmarkTest',
   'RMQ_SYS_TRANS_HALF_TOPIC',
   'RMQ_SYS_TRACE_TOPIC',

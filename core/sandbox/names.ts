@@ -1,3 +1,4 @@
+import { SCHEDULE_TOPIC } from '../model/names.ts';
 import { AUTO_CREATE_TOPIC } from '../model/route.ts';
 
 const BROKER_NAME = 'sandbox';
@@ -9,7 +10,6 @@ export function brokerNames(brokers: number): string[] {
 }
 
 export const CLUSTER_NAME = 'DefaultCluster';
-export const SCHEDULE_TOPIC = 'SCHEDULE_TOPIC_XXXX';
 export const TIMER_TOPIC = 'rmq_sys_wheel_timer';
 export const HALF_TOPIC = 'RMQ_SYS_TRANS_HALF_TOPIC';
 /** Which half messages are done with. */

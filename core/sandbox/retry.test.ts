@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../clock.ts';
+import { SCHEDULE_TOPIC } from '../model/names.ts';
 import { RESPONSE } from '../protocol/codes.ts';
 import { decodeMessages } from '../protocol/message-codec.ts';
 import { offsetMsgId } from '../protocol/offset-id.ts';
 import { Refusal } from './dispatch/reply.ts';
-import { SCHEDULE_TOPIC } from './names.ts';
 import { sendBack } from './retry.ts';
 import { createState } from './state/create-state.ts';
 import { groupConfig } from './state/group-configs.ts';

@@ -1,7 +1,7 @@
 import type { ClientInstance } from '../../client/client-instance.ts';
 import { type ErrorData, GantryError } from '../../model/error.ts';
 import type { ReceivedMessage } from '../../model/message.ts';
-import { DLQ_PREFIX, dlqTopic, RETRY_PREFIX, retryTopic } from '../../model/names.ts';
+import { DLQ_PREFIX, dlqTopic, RETRY_PREFIX, retryTopic, SCHEDULE_TOPIC } from '../../model/names.ts';
 import { PROPERTY } from '../../model/properties.ts';
 import { propertyOf } from '../../protocol/properties-codec.ts';
 import { compareStored } from '../browse/merge.ts';
@@ -10,7 +10,6 @@ import { groupsOfTopic } from '../group/groups-of-topic.ts';
 import { lookUpByUniqueKey } from './look-up.ts';
 
 /** Source: TopicValidator.java. */
-const SCHEDULE_TOPIC = 'SCHEDULE_TOPIC_XXXX';
 const TIMER_TOPIC = 'rmq_sys_wheel_timer';
 const HALF_TOPIC = 'RMQ_SYS_TRANS_HALF_TOPIC';
 

@@ -1,9 +1,8 @@
 import { type BrokerClockView, brokerTimeAt } from '../clock.ts';
 import type { ReceivedMessage } from '../message.ts';
+import { SCHEDULE_TOPIC } from '../names.ts';
 import type { KnownLevel } from './levels.ts';
 import type { Plan } from './row.ts';
-
-const SCHEDULE_TOPIC = 'SCHEDULE_TOPIC_XXXX';
 
 /**
  * From the copy that waits: a level stands as its queue, so one that was above the broker's highest shows as that one.

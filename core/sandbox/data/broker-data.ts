@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import fs from 'node:fs';
 import type { Timer } from '../../clock.ts';
-import { HALF_TOPIC, SCHEDULE_TOPIC, TIMER_TOPIC } from '../names.ts';
+import { SCHEDULE_TOPIC } from '../../model/names.ts';
+import { HALF_TOPIC, TIMER_TOPIC } from '../names.ts';
 import type { BrokerState } from '../state/broker-state.ts';
 import type { DelayQueue } from '../store/delay.ts';
 import { placeOf, type StoredRecord } from '../store/stored-record.ts';

@@ -1,12 +1,12 @@
 import type { HostClock } from '../../clock.ts';
 import { DELAY_LEVELS } from '../../model/delay.ts';
+import { SCHEDULE_TOPIC } from '../../model/names.ts';
 import { encodeRequest } from '../../protocol/define-request.ts';
 import { notifyConsumerIdsChanged } from '../../protocol/requests/client.ts';
 import type { ServedConnection } from '../../remoting/frame-server.ts';
 import { BrokerClock } from '../broker-clock.ts';
 import { ClientCalls } from '../dispatch/client-calls.ts';
 import { sendOneway } from '../dispatch/oneway.ts';
-import { SCHEDULE_TOPIC } from '../names.ts';
 import { HeldPulls } from '../pull/held-pulls.ts';
 import { DelayQueue } from '../store/delay.ts';
 import { MessageStore } from '../store/message-store.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { ManualClock } from '../../clock.ts';
 import { DELAY_LEVELS, parseDelayLevels } from '../../model/delay.ts';
+import { SCHEDULE_TOPIC } from '../../model/names.ts';
 import { BrokerClock } from '../broker-clock.ts';
-import { SCHEDULE_TOPIC } from '../names.ts';
 import { DelayQueue } from './delay.ts';
 import { MessageStore } from './message-store.ts';
 import type { StoredRecord } from './stored-record.ts';

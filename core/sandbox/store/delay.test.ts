@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../clock.ts';
+import { SCHEDULE_TOPIC } from '../../model/names.ts';
 import { decodeMessages } from '../../protocol/message-codec.ts';
 import { propertyOf } from '../../protocol/properties-codec.ts';
 import { BrokerClock } from '../broker-clock.ts';
 import { Refusal } from '../dispatch/reply.ts';
-import { SCHEDULE_TOPIC } from '../names.ts';
 import { DelayQueue } from './delay.ts';
 import { MessageStore } from './message-store.ts';
 import type { NewMessage, StoredRecord } from './stored-record.ts';

@@ -1,8 +1,9 @@
 import { type DELAY_LEVELS, delayMs } from '../../model/delay.ts';
+import { SCHEDULE_TOPIC } from '../../model/names.ts';
 import { PROPERTY } from '../../model/properties.ts';
 import { RESPONSE } from '../../protocol/codes.ts';
 import { Refusal } from '../dispatch/reply.ts';
-import { SCHEDULE_TOPIC, TIMER_TOPIC } from '../names.ts';
+import { TIMER_TOPIC } from '../names.ts';
 import { type PropertyMap, propertyMap } from './property-text.ts';
 import { messageOf, type NewMessage, type StoredRecord } from './stored-record.ts';
 

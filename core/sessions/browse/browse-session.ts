@@ -165,8 +165,9 @@ export class BrowseSession {
       await this.#read(rows, controller.signal);
       this.#error = undefined;
     } catch (error) {
-      if (isCancelled(error)) this.#cut = 'cancelled';
-      this.#error = isCancelled(error) ? undefined : toErrorData(error);
+      const cancelled = isCancelled(error);
+      if (cancelled) this.#cut = 'cancelled';
+      this.#error = cancelled ? undefined : toErrorData(error);
     }
     this.#underWay = undefined;
     if (this.#wantsToFollow && !this.#isOpen)

@@ -6,7 +6,8 @@ import type { Translate } from '../../../i18n/i18n.ts';
 /** The broker's levels; those of its defaults while they are not known. */
 export const levelsOf = (profile: ProfileView | undefined) => profile?.delayLevels ?? DELAY_LEVELS;
 
-const areRead = (profile: ProfileView | undefined): boolean => profile?.delayLevelsSource === 'broker';
+/** The broker told them; else they are assumed. */
+export const areRead = (profile: ProfileView | undefined): boolean => profile?.delayLevelsSource === 'broker';
 
 /** What a broker does with a level above its highest, and whether that was read; undefined for a level it has. */
 export function aboveHighest(

@@ -6,7 +6,7 @@ import { FieldGroup } from '../../../components/field.tsx';
 import { TextInput } from '../../../components/text-input.tsx';
 import { formatSpan } from '../../../format/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
-import { aboveHighest, levelsOf } from './delay-levels.ts';
+import { aboveHighest, areRead, levelsOf } from './delay-levels.ts';
 
 interface Props {
   profile: ProfileView | undefined;
@@ -24,9 +24,7 @@ interface Props {
 export function DelayStrip({ profile, value, error, offReason, onValueChange }: Props) {
   const t = useText();
   const levels = levelsOf(profile);
-  const source = t(
-    profile?.delayLevelsSource === 'broker' ? 'compose.levelsBroker' : 'compose.levelsAssumed',
-  );
+  const source = t(areRead(profile) ? 'compose.levelsBroker' : 'compose.levelsAssumed');
   const used = Math.min(value, levels.length);
   const chosen = levels.find(({ level }) => level === used);
   const due = chosen === undefined ? '' : `${t('compose.dueAbout', { span: formatSpan(chosen.ms) })} `;
