@@ -7,13 +7,14 @@ import { chromiumForTests, electronForTests } from './lib/hosts-for-tests.mjs';
 import { run } from './lib/run.mjs';
 import { setUp } from './lib/setup.mjs';
 import { ensureSystem } from './lib/system.mjs';
-import { forget, fromPlaywright, line, sum, totals } from './lib/totals.mjs';
+import { failuresOf, forget, fromPlaywright, line, sum, totals } from './lib/totals.mjs';
+
+const resultsOf = (host) => inRoot('test-results', `e2e-${host}`);
+const reportOf = (host) => `${resultsOf(host)}.json`;
 
 /** The specs in one host, in a Playwright of its own: its counts. */
 async function runIn(host, args, env) {
-  const results = inRoot('test-results', `e2e-${host}`);
-  const report = `${results}.json`;
-  forget(report);
+  forget(reportOf(host));
   const cli = inRoot('node_modules', '@playwright', 'test', 'cli.js');
   // A tag may be of the other host alone.
   const plain = [process.execPath, [cli, 'test', `--project=${host}`, '--pass-with-no-tests', ...args]];
@@ -23,9 +24,9 @@ async function runIn(host, args, env) {
     throw new Stop('There is no display and no xvfb-run: install Xvfb, or run with -- --host browser.');
   const { code } = await run(call.command, call.args, {
     show: 'live',
-    env: { ...process.env, ...env, GANTRY_E2E_RESULTS: results },
+    env: { ...process.env, ...env, GANTRY_E2E_RESULTS: resultsOf(host) },
   });
-  return fromPlaywright(report, code);
+  return fromPlaywright(reportOf(host), code);
 }
 
 await main(async () => {
@@ -65,6 +66,7 @@ await main(async () => {
   const version = electron.found?.version ?? 'none';
   if (counts.electron) console.log(`electron ${version}: ${counts.electron.passed} passed`);
   if (counts.browser) console.log(`browser: ${counts.browser.passed} passed`);
+  for (const failure of hosts.flatMap((host) => failuresOf(reportOf(host)))) say(`FAILED: ${failure}`);
   const all = sum(Object.values(counts));
   if (all.passed + all.failed + all.skipped === 0) {
     say('No spec was run.');

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fromLastLine, fromPlaywright, fromVitest, line, sum, totals } from './lib/totals.mjs';
+import { failuresOf, fromLastLine, fromPlaywright, fromVitest, line, sum, totals } from './lib/totals.mjs';
 
 let folder: string;
 beforeEach(() => {
@@ -55,6 +55,14 @@ describe("Playwright's report", () => {
     expect(fromPlaywright(write({ ...fine, errors: [{}] }), 0)).toEqual(totals(1, 1, 0));
     expect(fromPlaywright(write(fine), 1)).toEqual(totals(1, 1, 0));
     expect(fromPlaywright(join(folder, 'none.json'), 0)).toEqual(totals(0, 1, 0));
+  });
+  it('names what failed and why', () => {
+    const results = [{ errors: [{ message: '\u001b[31mTimed out\u001b[39m\nat a line' }] }];
+    const failed = { status: 'unexpected', projectName: 'browser', results };
+    const place = { title: 'a story', file: 'specs/a.spec.ts', line: 7 };
+    const data = { suites: [{ specs: [test('expected'), { ...place, tests: [failed] }] }] };
+    expect(failuresOf(write(data))).toEqual(['[browser] specs/a.spec.ts:7 a story: Timed out']);
+    expect(failuresOf(join(folder, 'none.json'))).toEqual([]);
   });
 });
 

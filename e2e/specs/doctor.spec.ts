@@ -80,9 +80,12 @@ test('a connection is named, marked as production, and asks once per tab @doctor
   await send.click();
   const question = page.getByRole('alertdialog');
   await question.getByRole('button', { name: 'Cancel' }).click();
+  // Its button has the page's button's name: both are there while it goes.
+  await expect(question).toHaveCount(0);
   await expect(compose.result).not.toContainText('SEND_OK');
   await send.click();
   await question.getByRole('button', { name: 'Send to orders-prod' }).click();
+  await expect(question).toHaveCount(0);
   await expect(compose.result.getByText('SEND_OK')).toBeVisible();
   const before = await compose.shownId();
   await send.click();

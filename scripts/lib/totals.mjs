@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 /** Counts of one step or of all; every step ends as one of these, so that the sum can be checked by hand. */
 export const totals = (passed = 0, failed = 0, skipped = 0) => ({ passed, failed, skipped });
@@ -54,6 +55,14 @@ export function fromVitest(path, code) {
   return counts;
 }
 
+/** Every test of a suite of Playwright's report, with its spec. */
+function* testsOf(suite) {
+  for (const inner of suite.suites ?? []) yield* testsOf(inner);
+  for (const spec of suite.specs ?? []) for (const test of spec.tests) yield { spec, test };
+}
+
+const allTests = (data) => (data.suites ?? []).flatMap((suite) => [...testsOf(suite)]);
+
 /**
  * Playwright's JSON report of one host. A flaky test has failed once and counts so; a failure outside any test (a spec
  * that does not load) must not look like a pass.
@@ -62,17 +71,23 @@ export function fromPlaywright(path, code) {
   const data = report(path);
   if (!data) return totals(0, 1, 0);
   const counts = totals();
-  const visit = (suite) => {
-    for (const inner of suite.suites ?? []) visit(inner);
-    for (const spec of suite.specs ?? []) {
-      for (const test of spec.tests) {
-        if (test.status === 'expected') counts.passed += 1;
-        else if (test.status === 'skipped') counts.skipped += 1;
-        else counts.failed += 1;
-      }
-    }
-  };
-  for (const suite of data.suites ?? []) visit(suite);
+  for (const { test } of allTests(data)) counts[outcomes[test.status] ?? 'failed'] += 1;
   if (((data.errors ?? []).length > 0 || code !== 0) && counts.failed === 0) counts.failed = 1;
   return counts;
+}
+
+const outcomes = { expected: 'passed', skipped: 'skipped' };
+
+/** A line for each failed test of such a report: a long log is read from its end. */
+export const failuresOf = (path) =>
+  allTests(report(path) ?? {})
+    .filter(({ test }) => !outcomes[test.status])
+    .map(
+      ({ spec, test }) => `[${test.projectName}] ${spec.file}:${spec.line} ${spec.title}: ${reason(test)}`,
+    );
+
+/** The first line of a test's first error, without a terminal's colours. */
+function reason({ results = [] }) {
+  const message = results.flatMap((result) => result.errors ?? [])[0]?.message ?? 'no error was told';
+  return stripVTControlCharacters(message).split('\n')[0];
 }
