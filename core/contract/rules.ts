@@ -15,6 +15,8 @@ const ruleSet = z
           .object({
             id: z.number().int().positive(),
             act: z.enum(RULE_ACTS),
+            // Rules kept before they had levels have none.
+            level: within(RULE_LIMITS.level).default(0),
             filter: z.string().max(4_096),
             attempts: within(RULE_LIMITS.attempts),
             percent: within(RULE_LIMITS.percent),

@@ -34,10 +34,12 @@ test('rules decide in their order, say what is wrong with them, and stay over a 
   await rules.choose();
   await rules.add('Later on the first 2 attempts');
   await rules.part('If', 1).fill('key:K-1');
+  await rules.part('Then', 1).selectOption('Later at 5 (1 m)');
   await rules.add('Ack if …');
   await rules.part('If', 2).fill('key:K-2');
   await send('K-1', 'K-2', 'K-3');
   await expect(consume.rows('Later', 'K-1,')).toContainText('rule 1');
+  await expect(consume.rows('Later', 'K-1,')).toContainText('level 5');
   await expect(consume.rows('Acked', 'K-2,')).toContainText('Rule 2: key:K-2');
   await expect(consume.rows('Held', 'K-3,')).toHaveCount(1);
   await rules.expectHits(1, 1);

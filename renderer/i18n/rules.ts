@@ -9,6 +9,7 @@ export const rulesEn = {
   'rules.add.laterIf': 'Later if tag is failed',
   'rules.add.laterFirst': 'Later on the first 2 attempts',
   'rules.add.laterShare': 'Later for 10 %',
+  'rules.add.laterLevel': 'Later at level 5',
   'rules.add.ackAfter': 'Ack after 3 s',
   'rules.add.ackIf': 'Ack if …',
   'rules.add.deadLetterIf': 'To dead letter if …',
@@ -48,6 +49,8 @@ export const rulesEn = {
 
   'rules.act.ack': 'Ack',
   'rules.act.later': 'Later',
+  'rules.laterLevel': 'Later at level {{level}}',
+  'rules.laterLevelSpan': 'Later at {{level}} ({{span}})',
   'rules.act.deadLetter': 'Dead letter',
   'rules.text': '{{act}}: {{conditions}}',
   'rules.condition.all': 'every message',
@@ -73,6 +76,7 @@ export const rulesZh: Record<keyof typeof rulesEn, string> = {
   'rules.add.laterIf': 'Tag 为 failed 时稍后重试',
   'rules.add.laterFirst': '前 2 次稍后重试',
   'rules.add.laterShare': '10 % 稍后重试',
+  'rules.add.laterLevel': '按级别 5 稍后重试',
   'rules.add.ackAfter': '3 秒后确认',
   'rules.add.ackIf': '满足条件时确认…',
   'rules.add.deadLetterIf': '满足条件时进入死信…',
@@ -112,6 +116,8 @@ export const rulesZh: Record<keyof typeof rulesEn, string> = {
 
   'rules.act.ack': '确认',
   'rules.act.later': '稍后重试',
+  'rules.laterLevel': '按级别 {{level}} 稍后重试',
+  'rules.laterLevelSpan': '稍后重试：{{level}}（{{span}}）',
   'rules.act.deadLetter': '死信',
   'rules.text': '{{act}}：{{conditions}}',
   'rules.condition.all': '每条消息',

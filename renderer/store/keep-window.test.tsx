@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { KeptConsumer, WindowState } from '../../core/contract/window-state.ts';
+import { testRule } from '../../core/model/rules/test-rule.ts';
 import { setBridge } from '../bridge/call.ts';
 import { FakeHost } from '../testing/fake-host.ts';
 import { fakeView } from '../testing/fake-views.ts';
@@ -50,7 +51,7 @@ it('keeps what a consumer was with its tab: its connection, its batch, its rules
   setBridge(host);
   await restoreWindow();
   keepWindow();
-  const rule = { id: 1, act: 'later', filter: 'tag:failed', attempts: 2, percent: 100, afterMs: 0 } as const;
+  const rule = testRule({ act: 'later', filter: 'tag:failed', attempts: 2 });
   useHost
     .getState()
     .consumerReceived(

@@ -7,6 +7,8 @@ export interface Rule {
   /** Stable over edits and moves; each its own within a set. */
   id: number;
   act: RuleAct;
+  /** Of Later: the delay level to return at; 0 = the broker's own, 3 + reconsumeTimes. */
+  level: number;
   /** In the grammar of core/model/filter; '' fits every message. */
   filter: string;
   /** Only the first so many attempts of a message fit; 0 = all. */
@@ -31,10 +33,20 @@ export interface RuleHit {
   rule: Rule;
 }
 
+/** Of a rule that says no more than what it does: it takes every message, at once. */
+export const PLAIN_RULE = {
+  level: 0,
+  filter: '',
+  attempts: 0,
+  percent: 100,
+  afterMs: 0,
+} as const satisfies Partial<Rule>;
+
 export const NO_RULES: RuleSet = { seed: 1, rules: [] };
 export const MAX_RULES = 50;
 export const RULE_LIMITS = {
   seed: { min: 0, max: 999_999 },
+  level: { min: 0, max: 1_000 },
   attempts: { min: 0, max: 1_000 },
   percent: { min: 0, max: 100 },
   afterMs: { min: 0, max: 14 * 60_000 },

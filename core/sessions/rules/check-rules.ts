@@ -10,9 +10,10 @@ export interface RuleLimits {
 
 /** Throws INPUT `rules.<index>.filter`, STATE noLater or noLevel for what such a consumer can never do. */
 export function checkRules({ rules }: RuleSet, { listener, model }: RuleLimits): void {
-  rules.forEach(({ act, filter }, index) => {
+  rules.forEach(({ act, level, filter }, index) => {
     readFilter(filter, `rules.${index}.filter`);
     if (model === 'broadcasting' && act !== 'ack') throw stateError('noLater');
-    if (listener === 'orderly' && act === 'deadLetter') throw stateError('noLevel');
+    const choosesPlace = act === 'deadLetter' || (act === 'later' && level > 0);
+    if (listener === 'orderly' && choosesPlace) throw stateError('noLevel');
   });
 }

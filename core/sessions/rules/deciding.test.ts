@@ -109,6 +109,20 @@ describe('rules', () => {
     expect(bench.hits()).toEqual([1, 1, 1]);
   });
 
+  it('send back at their level, at once and after their time', async () => {
+    const slow = rule({ act: 'later', level: 7, filter: 'tag:slow', afterMs: 2 * SECOND });
+    const bench = await Bench.started({
+      mode: 'rules',
+      rules: rulesOf(slow, rule({ act: 'later', level: 5 })),
+    });
+    await bench.arrive({ offset: 0, tag: 'slow' }, { offset: 1 });
+    expect(bench.row(0).planned).toMatchObject({ decision: 'later', level: 7 });
+    expect(bench.row(1)).toMatchObject({ state: 'later', returnsAtLevel: 5, decidedBy: 'rule' });
+    await bench.rig.clock.advance(2 * SECOND);
+    expect(bench.row(0)).toMatchObject({ state: 'later', returnsAtLevel: 7 });
+    expect(bench.levels()).toEqual(['5', '7']);
+  });
+
   it('wait their time from the seat on, and a person is before them', async () => {
     const bench = await Bench.started({ mode: 'rules', rules: rulesOf(rule({ afterMs: 3 * SECOND })) });
     await bench.arrive(...messages(0, 1));
@@ -167,6 +181,8 @@ describe('rules', () => {
     expect(bench.row(0).state).toBe('acked');
     const orderly = { listener: 'orderly', rules: rulesOf(rule({ act: 'deadLetter' })) } as const;
     expect(() => new Bench(orderly)).toThrow('noLevel');
+    const atLevel = { listener: 'orderly', rules: rulesOf(rule({ act: 'later', level: 5 })) } as const;
+    expect(() => new Bench(atLevel)).toThrow('noLevel');
     const broadcasting = { model: 'broadcasting', rules: rulesOf(rule({ act: 'later' })) } as const;
     expect(() => new Bench(broadcasting)).toThrow('noLater');
   });

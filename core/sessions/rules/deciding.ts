@@ -11,7 +11,7 @@ import type {
   PlannedDecision,
 } from '../../model/consume.ts';
 import { type ErrorData, stateError } from '../../model/error.ts';
-import type { RuleHit, RuleSet } from '../../model/rules/rule.ts';
+import type { Rule, RuleHit, RuleSet } from '../../model/rules/rule.ts';
 import type { RowStore } from '../row-store.ts';
 import { checkRules, type RuleLimits } from './check-rules.ts';
 import { PlannedDecisions } from './planned-decisions.ts';
@@ -92,7 +92,8 @@ export class Deciding {
     if (this.#mode !== 'rules') return;
     const now = this.#options.clock.now();
     for (const [hit, taken] of this.#rules.take(deliveries)) {
-      const planned = (dueAtMs: number): PlannedDecision => ({ decision: hit.rule.act, dueAtMs, rule: hit });
+      const choice = choiceOf(hit.rule);
+      const planned = (dueAtMs: number): PlannedDecision => ({ ...choice, dueAtMs, rule: hit });
       const dueAt = (delivery: Delivery): number => (delivery.heldAtMs ?? now) + hit.rule.afterMs;
       const due = taken.filter((delivery) => dueAt(delivery) <= now);
       if (due.length > 0) void this.#carryOut(due, planned(now));
@@ -220,6 +221,10 @@ export class Deciding {
       }),
     );
   }
+}
+
+function choiceOf({ act, level }: Rule): DecisionChoice {
+  return act === 'later' && level > 0 ? { decision: act, level } : { decision: act };
 }
 
 function delayLevelOf({ decision, level = 0 }: DecisionChoice): number {

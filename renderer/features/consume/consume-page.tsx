@@ -83,7 +83,7 @@ function Consume({ consumer }: { consumer: ConsumerView }) {
     <GridProvider value={grid}>
       <div className="consume">
         <ConsumeHeader consumer={consumer} live={live} paused={paused} life={life} />
-        {consumer.mode === 'rules' && <RulesPanel consumer={consumer} />}
+        {consumer.mode === 'rules' && <RulesPanel consumer={consumer} levels={profile?.delayLevels} />}
         <ConsumeBars consumer={consumer} profile={profile} />
         {life.error && <InlineError error={life.error} />}
         <RowActionsLayer actions={actions} />

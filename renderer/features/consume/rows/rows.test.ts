@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MessageRow } from '../../../../core/model/consume.ts';
+import { testRule } from '../../../../core/model/rules/test-rule.ts';
 import { RangeCache } from '../../../components/grid/range-cache.ts';
 import { scrollToReveal, visibleLines } from '../../../components/grid/window.ts';
 import { type Extent, lineCount, lineOf, placeAt, stepFrom } from './lines.ts';
@@ -134,7 +135,7 @@ describe('a decision that waits', () => {
   });
 
   it('is passed over by the cursor when a person made it, not when a rule did', () => {
-    const rule = { id: 1, act: 'ack', filter: '', attempts: 0, percent: 100, afterMs: 5 } as const;
+    const rule = testRule({ afterMs: 5 });
     const rows = [
       row(1),
       row(2, { planned: byPerson }),

@@ -1,4 +1,4 @@
-import type { Rule } from '../../../../core/model/rules/rule.ts';
+import { PLAIN_RULE, type Rule } from '../../../../core/model/rules/rule.ts';
 import type { TextKey } from '../../../i18n/catalogue.ts';
 
 /** What a new rule starts as; everything of it can be changed. Half a filter waits for its value. */
@@ -6,6 +6,7 @@ export const PRESETS = [
   { label: 'rules.add.laterIf', parts: { act: 'later', filter: 'tag:failed' } },
   { label: 'rules.add.laterFirst', parts: { act: 'later', attempts: 2 } },
   { label: 'rules.add.laterShare', parts: { act: 'later', percent: 10 } },
+  { label: 'rules.add.laterLevel', parts: { act: 'later', level: 5 } },
   { label: 'rules.add.ackAfter', parts: { act: 'ack', afterMs: 3_000 } },
   { label: 'rules.add.ackIf', parts: { act: 'ack', filter: 'tag:' } },
   { label: 'rules.add.deadLetterIf', parts: { act: 'deadLetter', filter: 'attempt>3' } },
@@ -13,7 +14,7 @@ export const PRESETS = [
 
 export function newRule(rules: readonly Rule[], parts: Partial<Rule> & Pick<Rule, 'act'>): Rule {
   const id = 1 + rules.reduce((highest, rule) => Math.max(highest, rule.id), 0);
-  return { id, filter: '', attempts: 0, percent: 100, afterMs: 0, ...parts };
+  return { id, ...PLAIN_RULE, ...parts };
 }
 
 /** The rules in another order: the one at `index` one place up (-1) or down (1). */

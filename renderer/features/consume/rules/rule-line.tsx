@@ -1,13 +1,15 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { useId, useState } from 'react';
+import type { ProfileView } from '../../../../core/contract/views.ts';
 import type { RuleView } from '../../../../core/model/consume.ts';
 import { parseFilter } from '../../../../core/model/filter/parse-filter.ts';
-import { RULE_ACTS, RULE_LIMITS, type Rule, type RuleAct } from '../../../../core/model/rules/rule.ts';
+import { RULE_LIMITS, type Rule } from '../../../../core/model/rules/rule.ts';
 import type { WhyNever } from '../../../../core/model/rules/why-never.ts';
 import { IconButton } from '../../../components/button.tsx';
 import { TextInput } from '../../../components/text-input.tsx';
 import { formatNumber } from '../../../format/format.ts';
 import { type Translate, useText } from '../../../i18n/i18n.ts';
+import { RuleAct, type RuleDeed } from './rule-act.tsx';
 import { RuleNumber } from './rule-number.tsx';
 import { neverText, ruleText } from './rule-text.ts';
 
@@ -19,8 +21,8 @@ interface Props {
   /** Of the rule as it is at work; undefined: it is not yet. */
   atWork: RuleView | undefined;
   never: WhyNever | undefined;
-  /** Acts this consumer cannot carry out. */
-  impossible: ReadonlySet<RuleAct>;
+  levels: ProfileView['delayLevels'] | undefined;
+  isImpossible(deed: RuleDeed): boolean;
   onChange(patch: Partial<Rule>): void;
   /** The filter as it is typed, and its end: Enter, or the field is left. */
   onType(filter: string): void;
@@ -33,7 +35,7 @@ const NUMBERS = ['attempts', 'percent', 'afterMs'] as const;
 type NumberPart = (typeof NUMBERS)[number];
 
 /** One rule: what it does, when, how often it did, and what is wrong with it. */
-export function RuleLine({ rule, number, last, atWork, never, impossible, ...act }: Props) {
+export function RuleLine({ rule, number, last, atWork, never, levels, isImpossible, ...act }: Props) {
   const { onChange, onType, onTyped, onMove, onRemove } = act;
   const t = useText();
   const noteId = useId();
@@ -50,21 +52,13 @@ export function RuleLine({ rule, number, last, atWork, never, impossible, ...act
       aria-label={t('rules.item', { number, text: ruleText(rule, t) })}
     >
       <span className="data hint">{number}</span>
-      <select
-        className="text-input"
-        aria-label={named('act')}
-        value={rule.act}
-        onChange={(event) => {
-          const act = RULE_ACTS.find((known) => known === event.target.value);
-          if (act !== undefined) onChange({ act });
-        }}
-      >
-        {RULE_ACTS.map((act) => (
-          <option key={act} value={act} disabled={impossible.has(act)}>
-            {t(`rules.act.${act}`)}
-          </option>
-        ))}
-      </select>
+      <RuleAct
+        label={named('act')}
+        rule={rule}
+        levels={levels}
+        isImpossible={isImpossible}
+        onChange={onChange}
+      />
       <TextInput
         data
         aria-label={named('filter')}

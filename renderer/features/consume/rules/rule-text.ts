@@ -15,7 +15,11 @@ export function conditionsText({ filter, attempts, percent, afterMs }: Rule, t: 
 }
 
 export function ruleText(rule: Rule, t: Translate): string {
-  return t('rules.text', { act: t(`rules.act.${rule.act}`), conditions: conditionsText(rule, t) });
+  return t('rules.text', { act: actText(rule, t), conditions: conditionsText(rule, t) });
+}
+
+function actText({ act, level }: Rule, t: Translate): string {
+  return act === 'later' && level > 0 ? t('rules.laterLevel', { level }) : t(`rules.act.${act}`);
 }
 
 export function neverText(never: WhyNever, t: Translate): string {

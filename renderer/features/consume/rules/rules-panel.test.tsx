@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testi
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ConsumerView } from '../../../../core/model/consume.ts';
 import type { Rule, RuleSet } from '../../../../core/model/rules/rule.ts';
+import { testRule } from '../../../../core/model/rules/test-rule.ts';
 import { setBridge } from '../../../bridge/call.ts';
 import { useHost } from '../../../store/host-store.ts';
 import { FakeHost } from '../../../testing/fake-host.ts';
@@ -11,22 +12,17 @@ import { RulesPanel } from './rules-panel.tsx';
 
 let host: FakeHost;
 
-const rule = (id: number, patch: Partial<Rule> = {}): Rule => ({
-  id,
-  act: 'later',
-  filter: '',
-  attempts: 0,
-  percent: 100,
-  afterMs: 0,
-  ...patch,
-});
+const rule = (id: number, patch: Partial<Rule> = {}): Rule => testRule({ id, act: 'later', ...patch });
 
 beforeEach(() => {
   host = new FakeHost();
   setBridge(host);
   host.listen((message) => useHost.getState().eventReceived(message));
   host.answers['consumer.rules.set'] = ({ rules }) => {
-    host.view = { ...host.view, rules: { ...rules, rules: rules.rules.map((one) => ({ ...one, hits: 0 })) } };
+    host.view = {
+      ...host.view,
+      rules: { ...rules, rules: rules.rules.map((one) => ({ level: 0, ...one, hits: 0 })) },
+    };
     return host.view;
   };
 });
@@ -50,7 +46,7 @@ function open(rules: Rule[] = [], patch: Partial<ConsumerView> = {}): void {
 
 function Panel() {
   const consumer = useHost((state) => state.consumers[1]);
-  return consumer === undefined ? null : <RulesPanel consumer={consumer} />;
+  return consumer === undefined ? null : <RulesPanel consumer={consumer} levels={undefined} />;
 }
 
 const given = (): RuleSet[] =>
@@ -123,11 +119,19 @@ it('tells of a rule that never decides, and offers no act the consumer cannot ca
   expect(screen.getByText('Never decides: rule 1 takes all of it before.')).toBeDefined();
   expect(screen.getByText('Never decides: a share of 0 %.')).toBeDefined();
   const acts = within(screen.getByLabelText('Then, rule 1')).getAllByRole<HTMLOptionElement>('option');
-  expect(acts.map(({ value, disabled }) => [value, disabled])).toEqual([
-    ['ack', false],
-    ['later', false],
-    ['deadLetter', true],
-  ]);
+  const possible = acts.filter(({ disabled }) => !disabled).map(({ value }) => value);
+  expect([acts.length, possible]).toEqual([21, ['ack', 'later']]);
+});
+
+it('sends back at a level, which another act leaves behind', async () => {
+  open([rule(1, { level: 40 })]);
+  // Not one of the broker's levels, and chosen all the same.
+  expect(screen.getByLabelText<HTMLSelectElement>('Then, rule 1').value).toBe('later 40');
+  expect(names()).toEqual(['Rule 1: Later at level 40: every message']);
+  type('Then, rule 1', 'later 5');
+  await waitFor(() => expect(given().at(-1)?.rules).toMatchObject([{ act: 'later', level: 5 }]));
+  type('Then, rule 1', 'ack');
+  await waitFor(() => expect(given().at(-1)?.rules).toMatchObject([{ act: 'ack', level: 0 }]));
 });
 
 it('shows how often each decided, and applies to what is held when asked', async () => {

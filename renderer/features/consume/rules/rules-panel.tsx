@@ -1,12 +1,13 @@
 import './rules.css';
 import { Plus } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
+import type { ProfileView } from '../../../../core/contract/views.ts';
 import type { ConsumerView } from '../../../../core/model/consume.ts';
 import {
   MAX_RULES,
+  PLAIN_RULE,
   RULE_LIMITS,
   type Rule,
-  type RuleAct,
   type RuleSet,
 } from '../../../../core/model/rules/rule.ts';
 import { type RuleBounds, whyNever } from '../../../../core/model/rules/why-never.ts';
@@ -18,13 +19,19 @@ import { formatNumber } from '../../../format/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import { whyNoChoice } from '../decision-rules.ts';
 import { moved, newRule, PRESETS } from './presets.ts';
+import type { RuleDeed } from './rule-act.tsx';
 import { RuleLine } from './rule-line.tsx';
 import { useRules } from './use-rules.ts';
 
 const HEADLINES = { atWork: 'rules.order', typed: 'rules.enterApplies', wrong: 'rules.notApplied' } as const;
 
+interface Props {
+  consumer: ConsumerView;
+  levels: ProfileView['delayLevels'] | undefined;
+}
+
 /** The rules of a consumer, in the order in which they are asked. */
-export function RulesPanel({ consumer }: { consumer: ConsumerView }) {
+export function RulesPanel({ consumer, levels }: Props) {
   const t = useText();
   const { seed, rules, state, error, change, type, apply, applyToHeld } = useRules(consumer);
   const list = useRef<HTMLOListElement>(null);
@@ -36,7 +43,11 @@ export function RulesPanel({ consumer }: { consumer: ConsumerView }) {
     toFocus.current = undefined;
   });
   const never = whyNever(rules, boundsOf(consumer));
-  const impossible = impossibleActs(consumer);
+  const isImpossible = (deed: RuleDeed): boolean =>
+    whyNoChoice({}, consumer, {
+      decision: deed.act,
+      ...(deed.level > 0 ? { level: deed.level } : {}),
+    }) !== undefined;
   const withPatch = (rule: Rule, patch: Partial<Rule>): Partial<RuleSet> => ({
     rules: rules.map((other) => (other === rule ? { ...rule, ...patch } : other)),
   });
@@ -75,7 +86,7 @@ export function RulesPanel({ consumer }: { consumer: ConsumerView }) {
             entries={PRESETS.map(({ label, parts }) => ({
               kind: 'item',
               label: t(label),
-              disabled: full !== undefined || impossible.has(parts.act),
+              disabled: full !== undefined || isImpossible({ ...PLAIN_RULE, ...parts }),
               run: () => {
                 const rule = newRule(rules, parts);
                 toFocus.current = `[data-rule="${rule.id}"] input`;
@@ -106,7 +117,8 @@ export function RulesPanel({ consumer }: { consumer: ConsumerView }) {
             last={index === rules.length - 1}
             atWork={consumer.rules.rules.find(({ id }) => id === rule.id)}
             never={never[index]}
-            impossible={impossible}
+            levels={levels}
+            isImpossible={isImpossible}
             onChange={(patch) => change(withPatch(rule, patch))}
             onType={(filter) => type(withPatch(rule, { filter }))}
             onTyped={apply}
@@ -134,9 +146,4 @@ function boundsOf(consumer: ConsumerView): RuleBounds {
     maxAttempt: model === 'broadcasting' ? 1 : isKnown ? retryMaxTimes + 1 : undefined,
     deadlineMs: holdDefault === 'later' ? holdDeadlineMs : undefined,
   };
-}
-
-function impossibleActs(consumer: ConsumerView): ReadonlySet<RuleAct> {
-  const acts = ['later', 'deadLetter'] as const;
-  return new Set(acts.filter((decision) => whyNoChoice({}, consumer, { decision }) !== undefined));
 }
