@@ -7,7 +7,7 @@ import { exitOf, within } from './process.ts';
 /** Chromium refuses its sandbox to root; every other user tests with it. */
 const hasSandbox = process.platform !== 'linux' || process.getuid?.() !== 0;
 
-/** `reversible`: the folder reversible-keychain stands in for the one that the system lacks. */
+/** `reversible` stands in for the one that the system lacks. */
 export type Keychain = 'system' | 'reversible';
 
 /** The desktop app from out/, in the Electron that the scripts found. */
@@ -20,9 +20,9 @@ export function launchElectron(
     throw new Error('GANTRY_ELECTRON names no Electron: start the specs with `npm run e2e`.');
   return _electron.launch({
     executablePath,
-    args: [keychain === 'system' ? root : join(root, 'e2e', 'host', 'reversible-keychain')],
+    args: [join(root, 'e2e', 'host', 'app-under-test')],
     cwd: root,
-    env: hostEnv(dataFolder),
+    env: { ...hostEnv(dataFolder), GANTRY_E2E_KEYCHAIN: keychain },
     chromiumSandbox: hasSandbox,
   });
 }

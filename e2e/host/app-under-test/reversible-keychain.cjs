@@ -1,6 +1,6 @@
 /**
- * Gantry with a keychain where the system has none. What it encrypts anybody can turn back, so a test can tell a secret
- * that was stored from one that leaked.
+ * A keychain where the system has none. What it encrypts anybody can turn back, so a test can tell a secret that was
+ * stored from one that leaked.
  */
 const { safeStorage } = require('electron');
 
@@ -13,5 +13,3 @@ Object.assign(safeStorage, {
   encryptString: (text) => flip(Buffer.from(text, 'utf8')),
   decryptString: (bytes) => flip(bytes).toString('utf8'),
 });
-
-require('../../../out/main/electron.cjs');
