@@ -111,16 +111,30 @@ export const CASES: readonly Case[] = [
   },
 ];
 
+/** What is also run with bytes made ready beforehand, under names of its own. */
+export function forBare(cases: readonly Case[]): Case[] {
+  const shared = cases.filter(({ run }) => run === 'batch' || run === 'end-to-end');
+  return shared.map((one) => renamed(one, 'bare', one.rows));
+}
+
 /** What the native library has in common with us, under names of its own. */
 export function forNative(cases: readonly Case[]): Case[] {
   const shared = cases.filter(({ name }) => ['sync 1', 'sync 16', 'consume'].includes(name));
-  return shared.map((one) => ({
+  return shared.map((one) =>
+    renamed(
+      one,
+      'native',
+      one.rows.filter(({ figure }) => figure !== 'heapMB'),
+    ),
+  );
+}
+
+function renamed(one: Case, side: string, rows: readonly RowOf[]): Case {
+  return {
     ...one,
-    name: `native ${one.name}`,
-    rows: one.rows
-      .filter(({ figure }) => figure !== 'heapMB')
-      .map((each) => ({ ...each, name: `native ${each.name}` })),
-  }));
+    name: `${side} ${one.name}`,
+    rows: rows.map((row) => ({ ...row, name: `${side} ${row.name}` })),
+  };
 }
 
 /** A tenth of the work, and a warm-up that leaves the JVM half cold: for looking, not for quoting. */

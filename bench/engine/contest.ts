@@ -70,7 +70,7 @@ export class Contest {
       peer: figures.get(peer) ?? {},
       load: Number((loadavg()[0] ?? 0).toFixed(1)),
     };
-    say(`${one.name}: ours ${text(pair.ours)}; ${peer.name} ${text(pair.peer)}; load ${pair.load}`);
+    say(`${one.name}: ${ours.name} ${text(pair.ours)}; ${peer.name} ${text(pair.peer)}; load ${pair.load}`);
     return pair;
   }
 

@@ -4,7 +4,7 @@ import { start, stop } from '../../scripts/lib/rocketmq.mjs';
 import { requireSystem } from '../../scripts/lib/system.mjs';
 import { openClient } from '../client.ts';
 import { type Pair, printRows, type Row, row } from '../rows.ts';
-import { CASES, forNative, quick } from './cases.ts';
+import { CASES, type Case, forBare, forNative, quick } from './cases.ts';
 import { Contest } from './contest.ts';
 import { javaPeer } from './java.ts';
 import { nativePeer } from './native.ts';
@@ -20,7 +20,11 @@ const usage = `npm run bench -- [--json FILE]   rows {name, unit, ours, peer, ra
                  [--only NAME]   the cases whose name begins so: ${CASES.map(({ name }) => name).join(', ')}, decode
                  [--peer native] beside the C++ library instead of the Java client: ${forNative(CASES)
                    .map(({ name }) => name)
-                   .join(', ')}`;
+                   .join(', ')}
+                 [--bare]        bytes made ready beforehand on a bare socket in place of the engine, beside Java: no
+                                 client is faster: ${forBare(CASES)
+                                   .map(({ name }) => name)
+                                   .join(', ')}`;
 
 const VERSION = '5.3.3';
 /** Away from the default ports and those of the suite. */
@@ -34,6 +38,7 @@ const options = {
   quick: { type: 'boolean', default: false },
   only: { type: 'string', default: '' },
   peer: { type: 'string', default: 'java' },
+  bare: { type: 'boolean', default: false },
 } as const;
 
 function readOptions() {
@@ -44,6 +49,7 @@ function readOptions() {
       throw new Error(`--pairs ${values.pairs} is no number of pairs.`);
     if (values.peer !== 'java' && values.peer !== 'native')
       throw new Error(`--peer ${values.peer} is neither java nor native.`);
+    if (values.bare && values.peer !== 'java') throw new Error('--bare is run beside Java only.');
     return { ...values, pairs };
   } catch (error) {
     throw new Stop(`${error instanceof Error ? error.message : error}\n${usage}`);
@@ -59,20 +65,26 @@ async function startPeer(broker: Broker, peer: string): Promise<Side> {
   return new Side('native', command, args);
 }
 
-async function measure(broker: Broker, { pairs, quick: isQuick, only, peer: peerName }: Wanted) {
-  const ours = new Side('ours', process.execPath, [
-    inRoot('bench', 'engine', 'ours', 'main.ts'),
-    broker.nameServer,
-  ]);
+function startOurs(broker: Broker, name: 'ours' | 'bare'): Side {
+  return new Side(name, process.execPath, [inRoot('bench', 'engine', name, 'main.ts'), broker.nameServer]);
+}
+
+function casesOf({ peer, bare }: Wanted): readonly Case[] {
+  if (peer === 'native') return forNative(CASES);
+  return bare ? forBare(CASES) : CASES;
+}
+
+async function measure(broker: Broker, wanted: Wanted) {
+  const { pairs, quick: isQuick, only, peer: peerName, bare } = wanted;
+  const ours = startOurs(broker, bare ? 'bare' : 'ours');
   const peer = await startPeer(broker, peerName);
   const client = openClient(broker.nameServer);
   const contest = new Contest({ client, ours, peer, pairs });
   const rows: Row[] = [];
   try {
-    const cases = peerName === 'java' ? CASES : forNative(CASES);
-    for (const one of cases.filter(({ name }) => name.startsWith(only)))
+    for (const one of casesOf(wanted).filter(({ name }) => name.startsWith(only)))
       rows.push(...(await contest.run(isQuick ? quick(one) : one)));
-    if (peerName === 'java' && 'decode'.startsWith(only)) rows.push(await decodeRow(ours, pairs));
+    if (peerName === 'java' && !bare && 'decode'.startsWith(only)) rows.push(await decodeRow(ours, pairs));
   } finally {
     ours.end();
     peer.end();
