@@ -61,7 +61,7 @@ await main(async () => {
     counts[name] = ci ? totals(0, 1, 0) : totals(0, 0, 1);
   }
   const env = { GANTRY_ELECTRON: electron.found?.path ?? '', GANTRY_CHROMIUM: chromium.found ?? '' };
-  // One after the other: side by side, an Electron sometimes does not start within a minute.
+  // One after the other: some specs tell of times, and two cores are few.
   for (const name of hosts) counts[name] = await runIn(name, rest, env);
   const version = electron.found?.version ?? 'none';
   if (counts.electron) console.log(`electron ${version}: ${counts.electron.passed} passed`);
