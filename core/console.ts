@@ -1,13 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { answerCall } from './answer-call.ts';
 import { type HostClock, systemClock } from './clock.ts';
 import { closeEach } from './close-each.ts';
 import { SleepWatch } from './consumer/sleep-watch.ts';
 import type { Answer } from './contract/answer.ts';
-import { type CallName, calls, type EventMessage, type Handlers } from './contract/contract.ts';
-import { SANDBOX_PROFILE_ID } from './contract/profiles.ts';
+import type { EventMessage, Handlers } from './contract/contract.ts';
 import type { AppView, ProfileView } from './contract/views.ts';
-import { inputError, stateError, toErrorData } from './model/error.ts';
+import { toErrorData } from './model/error.ts';
 import { openDataFolder } from './owned-folder.ts';
 import { BroadcastProgress } from './sessions/broadcast-progress.ts';
 import { Browses } from './sessions/browse/browses.ts';
@@ -26,11 +26,12 @@ import { HostLog } from './sessions/host-log.ts';
 import { libraryHandlers } from './sessions/library.ts';
 import { messageHandlers } from './sessions/messages.ts';
 import { Notices } from './sessions/notices.ts';
+import { OpenProfiles } from './sessions/open-profiles.ts';
 import { OperationsSession } from './sessions/operations/operations-session.ts';
 import { refuseReadOnly } from './sessions/operations/read-only-address.ts';
 import { OrderLabs } from './sessions/order-lab/order-labs.ts';
 import { privateGroupHandlers } from './sessions/private-groups.ts';
-import { ProfileSession } from './sessions/profile-session.ts';
+import type { ProfileSession } from './sessions/profile-session.ts';
 import { Recorder } from './sessions/recordings/recorder.ts';
 import { openRecording, recordingHandlers } from './sessions/recordings/recording-session.ts';
 import { Replays } from './sessions/recordings/replays.ts';
@@ -90,8 +91,6 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const settings = new SettingsStore(folder, onSetAside);
   const saved = new Profiles(folder, options.secrets, onSetAside);
 
-  const profiles = new Map<string, ProfileSession>();
-
   const sleepWatch = new SleepWatch(clock);
   const windows = new Windows(clock, (windowId) => {
     compose.windowGone(windowId);
@@ -118,6 +117,21 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     emit({ event: 'profile.changed', data: view });
     delayLab.profileOpened(view.profileId);
   };
+  const profiles = new OpenProfiles({
+    clock,
+    sandboxWorkerFile: options.sandboxWorkerFile,
+    async endWork(profileId) {
+      browses.closeOfProfile(profileId);
+      await orderLabs.closeOfProfile(profileId);
+      await replays.closeOfProfile(profileId);
+      delayLab.profileClosed(profileId);
+      await consumers.removeOn(profileId);
+    },
+    onProfile: profileChanged,
+    onClosed: (profileId) => emit({ event: 'profile.closed', data: { profileId } }),
+    onChanged: () => appChanged(),
+  });
+  const profileOf = (profileId: string): ProfileSession => profiles.of(profileId);
 
   function appView(): AppView {
     return {
@@ -135,7 +149,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       },
       settings: settings.get(),
       saved: saved.list(),
-      profiles: [...profiles.values()].map((profile) => profile.view()),
+      profiles: profiles.all.map((profile) => profile.view()),
       notices: [...notices.list],
     };
   }
@@ -248,48 +262,12 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     emit,
   });
 
-  function profileOf(profileId: string): ProfileSession {
-    const profile = profiles.get(profileId);
-    if (profile === undefined) throw stateError('unknownId', { what: 'profile', id: profileId });
-    return profile;
-  }
-  async function closeProfile(profile: ProfileSession): Promise<void> {
-    browses.closeOfProfile(profile.profileId);
-    await orderLabs.closeOfProfile(profile.profileId);
-    await replays.closeOfProfile(profile.profileId);
-    delayLab.profileClosed(profile.profileId);
-    await consumers.removeOn(profile.profileId);
-    profiles.delete(profile.profileId);
-    await profile.close();
-    emit({ event: 'profile.closed', data: { profileId: profile.profileId } });
-  }
-
-  function addProfile(profile: ProfileSession): ProfileView {
-    profiles.set(profile.profileId, profile);
-    appChanged();
-    return profile.view();
-  }
-
-  /** What everyone who asks for the sandbox meanwhile waits for. */
-  let startingSandbox: Promise<ProfileView> | undefined;
-  async function startSandbox(clockRate: number): Promise<ProfileView> {
-    const profile = await ProfileSession.startSandbox({
-      profileId: SANDBOX_PROFILE_ID,
-      clock,
-      clockRate,
-      workerFile: options.sandboxWorkerFile,
-      onChanged: profileChanged,
-    });
-    return addProfile(profile);
-  }
-
   const connections = new Connections({
     clock,
     saved,
     open: profiles,
     isInUse: (profileId) => consumers.isRunningOn(profileId),
     stopConsumers: (profileId) => consumers.stopOn(profileId),
-    close: closeProfile,
     onProfile: profileChanged,
     onDoctor: (view) => emit({ event: 'doctor.changed', data: view }),
     onChanged: appChanged,
@@ -318,35 +296,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       return null;
     },
 
-    'sandbox.start': async ({ clockRate }) => {
-      const running = profiles.get(SANDBOX_PROFILE_ID);
-      if (running !== undefined) return running.view();
-      startingSandbox ??= startSandbox(clockRate ?? 1).finally(() => {
-        startingSandbox = undefined;
-      });
-      return await startingSandbox;
-    },
-    'sandbox.clock.set': async ({ profileId, rate }) => {
-      const profile = profileOf(profileId);
-      await profile.setClockRate(rate);
-      return profile.view();
-    },
-    'sandbox.clock.step': async ({ profileId, ms }) => {
-      const profile = profileOf(profileId);
-      await profile.stepClock(ms);
-      return profile.view();
-    },
-    'profile.retry': async ({ profileId }) => {
-      const profile = profileOf(profileId);
-      await profile.retry();
-      return profile.view();
-    },
-    'profile.close': async ({ profileId }) => {
-      await closeProfile(profileOf(profileId));
-      appChanged();
-      return null;
-    },
-
+    ...profiles.handlers,
     ...topicHandlers(profileOf, clock),
     ...browses.handlers,
     'topic.route': ({ profileId, topic }) => profileOf(profileId).topicRoute(topic),
@@ -378,7 +328,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   log.event('Gantry started', { version: options.version, host: options.host, platform: process.platform });
   return {
     async call(windowId, name, input) {
-      const answered = await answer(handlers, windowId, name, input);
+      const answered = await answerCall(handlers, windowId, name, input);
       if (!answered.ok) log.callFailed(name, answered.error);
       return answered;
     },
@@ -392,7 +342,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
           () => orderLabs.close(),
           () => replays.close(),
         );
-        await all(() => recorder.close(), ...[...profiles.values()].map((profile) => () => profile.close()));
+        await all(() => recorder.close(), ...profiles.all.map((profile) => () => profile.close()));
       };
       // Consumers first: their offsets are what takes time.
       const closed = all(
@@ -417,28 +367,6 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       await all(() => folder.release());
     },
   };
-}
-
-async function answer(
-  handlers: Handlers,
-  windowId: string,
-  name: string,
-  input: unknown,
-): Promise<Answer<unknown>> {
-  try {
-    if (!Object.hasOwn(calls, name))
-      throw inputError('call', 'unknown', { value: String(name).slice(0, 64) });
-    const known = name as CallName;
-    const parsed = calls[known].input.safeParse(input);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      throw inputError(issue?.path.join('.') || 'input', 'unknown', { value: issue?.message ?? '' });
-    }
-    const handler = handlers[known] as (value: unknown, windowId: string) => unknown;
-    return { ok: true, value: await handler(parsed.data, windowId) };
-  } catch (error) {
-    return { ok: false, error: toErrorData(error) };
-  }
 }
 
 function platform(): AppView['platform'] {

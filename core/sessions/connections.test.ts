@@ -10,12 +10,12 @@ import { SandboxBroker } from '../sandbox/broker.ts';
 import { Profiles } from '../workspace/profiles.ts';
 import { memoryOnly } from '../workspace/secret-box.ts';
 import { Connections } from './connections.ts';
-import type { ProfileSession } from './profile-session.ts';
+import { OpenProfiles } from './open-profiles.ts';
 
 const WINDOW = 'window-of-a-test';
 let dir: string;
 let broker: SandboxBroker;
-let open: Map<string, ProfileSession>;
+let open: OpenProfiles;
 let stopped: string[];
 let inUse: boolean;
 let connections: Connections;
@@ -24,7 +24,14 @@ let saved: Profiles;
 beforeEach(async () => {
   dir = fs.mkdtempSync(path.join(os.tmpdir(), 'gantry-connections-'));
   broker = await SandboxBroker.start({ host: systemClock, topics: [{ name: 'orders', queues: 2 }] });
-  open = new Map();
+  open = new OpenProfiles({
+    clock: systemClock,
+    sandboxWorkerFile: undefined,
+    endWork: async () => {},
+    onProfile: () => {},
+    onClosed: () => {},
+    onChanged: () => {},
+  });
   stopped = [];
   inUse = false;
   saved = new Profiles(openDataFolder(dir), memoryOnly, () => {});
@@ -34,10 +41,6 @@ beforeEach(async () => {
     open,
     isInUse: () => inUse,
     stopConsumers: async (profileId) => void stopped.push(profileId),
-    close: async (session) => {
-      open.delete(session.profileId);
-      await session.close();
-    },
     onProfile: () => {},
     onDoctor: () => {},
     onChanged: () => {},
@@ -45,7 +48,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await connections.close();
-  for (const session of open.values()) await session.close();
+  for (const session of open.all) await session.close();
   await broker.stop();
   fs.rmSync(dir, { recursive: true, force: true });
 });

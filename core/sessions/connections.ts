@@ -10,6 +10,7 @@ import { checkSettings } from '../workspace/check-settings.ts';
 import { colourAt, type Profiles } from '../workspace/profiles.ts';
 import { decodeProfiles, encodeProfiles } from '../workspace/profiles-file.ts';
 import { Doctors } from './doctor/doctors.ts';
+import type { OpenProfiles } from './open-profiles.ts';
 import { ProfileSession } from './profile-session.ts';
 
 /** Source: SessionCredentials of the documented API. */
@@ -29,12 +30,10 @@ type ConnectionCall =
 interface ConnectionsOptions {
   clock: HostClock;
   saved: Profiles;
-  /** The open ones, by profileId. */
-  open: Map<string, ProfileSession>;
+  open: OpenProfiles;
   /** Whether consumers run on it, which a new connection would stop. */
   isInUse: (profileId: string) => boolean;
   stopConsumers: (profileId: string) => Promise<void>;
-  close: (profile: ProfileSession) => Promise<void>;
   onProfile: (view: ProfileView) => void;
   onDoctor: (view: DoctorView) => void;
   /** The list of kept or open ones changed. */
@@ -146,7 +145,7 @@ export class Connections {
 
   /** An open one is looked up again; when its address or keys changed since, and nothing runs on it, it is opened anew. */
   async #open(profileId: string): Promise<ProfileView> {
-    const { clock, saved, open, isInUse, onProfile, onChanged } = this.#options;
+    const { clock, saved, open, isInUse, onProfile } = this.#options;
     const settings = saved.get(profileId);
     const credentials = await this.#credentialsOf(settings);
     const current = open.get(profileId);
@@ -164,15 +163,14 @@ export class Connections {
       onChanged: onProfile,
     });
     await this.#closeIfOpen(profileId);
-    open.set(profileId, session);
     saved.opened(profileId, clock.now());
-    onChanged();
-    return session.view();
+    return open.add(session);
   }
 
   async #closeIfOpen(profileId: string): Promise<void> {
-    const session = this.#options.open.get(profileId);
-    if (session !== undefined) await this.#options.close(session);
+    const { open } = this.#options;
+    const session = open.get(profileId);
+    if (session !== undefined) await open.close(session);
   }
 
   /** Throws INPUT (secretKey, pair) for an access key whose secret is not known. */
