@@ -81,6 +81,8 @@ interface WorkerFixtures {
 interface TestFixtures {
   /** Of Electron; the browser host has none. */
   keychain: Keychain;
+  /** What the host is started with, as a person would write it behind its name. */
+  hostArgs: readonly string[];
   gantry: Gantry;
   page: Page;
   /** Brokers and peers beside Gantry; they end with the test. */
@@ -107,13 +109,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 
   keychain: ['system', { option: true }],
+  hostArgs: [[], { option: true }],
 
-  gantry: async ({ host, ownChromium, keychain }, use, testInfo) => {
+  gantry: async ({ host, ownChromium, keychain, hostArgs }, use, testInfo) => {
     const dataFolder = mkdtempSync(join(tmpdir(), 'gantry-e2e-'));
     const start = (): Promise<RunningHost> =>
       ownChromium === undefined
-        ? startElectron(dataFolder, testInfo, keychain)
-        : startInBrowser(dataFolder, ownChromium);
+        ? startElectron(dataFolder, testInfo, { keychain, hostArgs })
+        : startInBrowser(dataFolder, ownChromium, { hostArgs });
     const gantry = await Gantry.start(host, dataFolder, start);
     await use(gantry);
     const failed = testInfo.status !== testInfo.expectedStatus;

@@ -41,7 +41,7 @@ export async function openGantry(host: HostName): Promise<OpenWindow> {
     const nodeArgs = ['-r', hostTurns];
     if (host === 'electron') return await openElectron([...nodeArgs, root], hostEnv(folder), untilReady);
     const startedAt = performance.now();
-    const server = await startBrowserHost(folder, nodeArgs);
+    const server = await startBrowserHost(folder, { nodeArgs });
     const window = await openChromium(server.url, untilReady, startedAt);
     return { ...window, pid: server.pid, close: () => window.close().then(server.stop) };
   });

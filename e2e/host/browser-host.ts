@@ -14,9 +14,19 @@ import { exitOf, firstLine, within } from './process.ts';
 
 const STARTS_WITHIN_MS = 15_000;
 
-/** The browser host's own process, without a page: for tests that speak to it themselves. `nodeArgs`: before the program. */
-export async function startBrowserHost(dataFolder: string, nodeArgs: readonly string[] = []) {
-  const args = [...nodeArgs, bundle('browser-host.cjs'), '--port', '0', '--no-open'];
+interface StartOptions {
+  /** Before the program. */
+  nodeArgs?: readonly string[];
+  /** Behind it. */
+  hostArgs?: readonly string[];
+}
+
+/** The browser host's own process, without a page: for tests that speak to it themselves. */
+export async function startBrowserHost(
+  dataFolder: string,
+  { nodeArgs = [], hostArgs = [] }: StartOptions = {},
+) {
+  const args = [...nodeArgs, bundle('browser-host.cjs'), '--port', '0', '--no-open', ...hostArgs];
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: hostEnv(dataFolder),
@@ -43,8 +53,12 @@ export async function startBrowserHost(dataFolder: string, nodeArgs: readonly st
 }
 
 /** Starts the browser host and opens the address it prints. */
-export async function startInBrowser(dataFolder: string, browser: Browser): Promise<RunningHost> {
-  const host = await startBrowserHost(dataFolder);
+export async function startInBrowser(
+  dataFolder: string,
+  browser: Browser,
+  options: StartOptions = {},
+): Promise<RunningHost> {
+  const host = await startBrowserHost(dataFolder, options);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
   // Playwright keeps the context's trace by itself.
   const close = async (): Promise<void> => {

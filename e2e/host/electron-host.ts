@@ -10,17 +10,24 @@ const hasSandbox = process.platform !== 'linux' || process.getuid?.() !== 0;
 /** `reversible` stands in for the one that the system lacks. */
 export type Keychain = 'system' | 'reversible';
 
+interface LaunchOptions {
+  /** Default: system. */
+  keychain?: Keychain;
+  /** What stands behind the app on its command line. */
+  hostArgs?: readonly string[];
+}
+
 /** The desktop app from out/, in the Electron that the scripts found. */
 export function launchElectron(
   dataFolder: string,
-  keychain: Keychain = 'system',
+  { keychain = 'system', hostArgs = [] }: LaunchOptions = {},
 ): Promise<ElectronApplication> {
   const executablePath = process.env.GANTRY_ELECTRON;
   if (!executablePath)
     throw new Error('GANTRY_ELECTRON names no Electron: start the specs with `npm run e2e`.');
   return _electron.launch({
     executablePath,
-    args: [join(root, 'e2e', 'host', 'app-under-test')],
+    args: [join(root, 'e2e', 'host', 'app-under-test'), ...hostArgs],
     cwd: root,
     env: { ...hostEnv(dataFolder), GANTRY_E2E_KEYCHAIN: keychain },
     chromiumSandbox: hasSandbox,
@@ -42,9 +49,9 @@ export async function windowOf(app: ElectronApplication): Promise<Page> {
 export async function startElectron(
   dataFolder: string,
   testInfo: TestInfo,
-  keychain: Keychain,
+  options: LaunchOptions,
 ): Promise<RunningHost> {
-  const app = await launchElectron(dataFolder, keychain);
+  const app = await launchElectron(dataFolder, options);
   const child = app.process();
   let log = '';
   child.stderr?.on('data', (chunk) => {

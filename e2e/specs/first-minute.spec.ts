@@ -56,3 +56,17 @@ test('a countdown to Later stands still for nobody @first-minute', async ({ page
   const shown = await countdown.innerText();
   await expect(countdown).not.toHaveText(shown);
 });
+
+test.describe('started with --sandbox', () => {
+  test.use({ hostArgs: ['--sandbox'] });
+
+  test('opens on a filled draft, with a consumer behind it that holds what is sent @first-minute', async ({
+    page,
+  }) => {
+    const frame = new Frame(page);
+    await expect(page.getByRole('heading', { level: 1, name: 'order-events' })).toBeVisible();
+    await new Compose(page).sendStored();
+    await frame.goTo('Consume');
+    await expect(new Consume(page).rows('Held', 'ORD-20931')).toHaveCount(1);
+  });
+});
