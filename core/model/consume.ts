@@ -58,19 +58,19 @@ export interface MessageRow {
   bodyBytes: number;
   uniqueKey: string;
   /** Host time at which the stated default strikes; only while held. */
-  deadlineAtMs?: number;
+  deadlineAtMs?: number | undefined;
   decidedBy?: DecidedBy;
   decidedAtMs?: number;
   /** Of one a rule decided. */
   rule?: RuleHit;
   /** Of a held row: a decision that is not sent yet. */
-  planned?: PlannedDecision;
+  planned?: PlannedDecision | undefined;
   /** Why an undecided row is no longer ours. */
   releasedBy?: ReleaseReason | 'stop';
   /** A decision is on its way to the broker. */
-  deciding?: boolean;
+  deciding?: boolean | undefined;
   /** The broker did not take the last decision; the row is still held. */
-  decisionError?: ErrorData;
+  decisionError?: ErrorData | undefined;
   /** Of a Later row: the level it was sent back with, and broker time at which it returns (an estimate until it did). */
   returnsAtLevel?: number;
   returnsAtBrokerMs?: number;

@@ -49,4 +49,6 @@ export interface ReceivedMessage {
   /** KEYS as stored: keys separated by blanks. */
   keys: string;
   properties: Properties;
+  /** Of one that is kept for long: gives back what was made of its texts, which are made again when asked for. */
+  forgetTexts?(): void;
 }

@@ -139,6 +139,16 @@ describe('stored messages', () => {
     expect(messages.map(textOf)).toEqual(['Hello RocketMQ', 'Hello RocketMQ']);
     expect(messages[0]?.body.buffer).toBe(bytes.buffer);
   });
+
+  it('make their texts once, and again after they gave them back', () => {
+    const message = decodeOne(encode({ properties: 'KEYS\u0001ORD-1\u0002TAGS\u0001paid\u0002' }));
+    const { properties } = message;
+    expect(message.properties).toBe(properties);
+    message.forgetTexts?.();
+    expect(message.properties).not.toBe(properties);
+    expect(message.properties).toEqual(properties);
+    expect([message.keys, message.tag]).toEqual(['ORD-1', 'paid']);
+  });
 });
 
 describe('compressed bodies', () => {

@@ -188,7 +188,8 @@ type LazyField =
   | 'uniqueKey'
   | 'tag'
   | 'keys'
-  | 'properties';
+  | 'properties'
+  | 'forgetTexts';
 
 /** Where the texts of a message lie. */
 interface TextPlaces {
@@ -221,7 +222,15 @@ class StoredMessage implements ReceivedMessage {
   readonly reconsumeTimes: number;
   readonly preparedTransactionOffset: number;
   readonly bodyCrc: number;
-  readonly #places: TextPlaces;
+  // One by one: the object they came in would be kept for each message.
+  readonly #hostsIn: Buffer;
+  readonly #bornHostAt: number;
+  readonly #bornHostEnd: number;
+  readonly #storeHostAt: number;
+  readonly #storeHostEnd: number;
+  readonly #propertiesIn: Buffer;
+  readonly #propertiesAt: number;
+  readonly #propertiesEnd: number;
   #properties: Properties | undefined;
 
   constructor(fields: DecodedFields) {
@@ -237,13 +246,25 @@ class StoredMessage implements ReceivedMessage {
     this.reconsumeTimes = fields.reconsumeTimes;
     this.preparedTransactionOffset = fields.preparedTransactionOffset;
     this.bodyCrc = fields.bodyCrc;
-    this.#places = fields;
+    this.#hostsIn = fields.hostsIn;
+    this.#bornHostAt = fields.bornHostAt;
+    this.#bornHostEnd = fields.bornHostEnd;
+    this.#storeHostAt = fields.storeHostAt;
+    this.#storeHostEnd = fields.storeHostEnd;
+    this.#propertiesIn = fields.propertiesIn;
+    this.#propertiesAt = fields.propertiesAt;
+    this.#propertiesEnd = fields.propertiesEnd;
   }
 
   get properties(): Properties {
-    const { propertiesIn, propertiesAt, propertiesEnd } = this.#places;
-    this.#properties ??= decodeProperties(propertiesIn.toString('utf8', propertiesAt, propertiesEnd));
+    this.#properties ??= decodeProperties(
+      this.#propertiesIn.toString('utf8', this.#propertiesAt, this.#propertiesEnd),
+    );
     return this.#properties;
+  }
+
+  forgetTexts(): void {
+    this.#properties = undefined;
   }
 
   get topic(): string {
@@ -265,8 +286,7 @@ class StoredMessage implements ReceivedMessage {
   }
 
   get bornHost(): string {
-    const { hostsIn, bornHostAt, bornHostEnd } = this.#places;
-    return storedHostText(hostsIn.subarray(bornHostAt, bornHostEnd));
+    return storedHostText(this.#hostsIn.subarray(this.#bornHostAt, this.#bornHostEnd));
   }
 
   get storeHost(): string {
@@ -278,8 +298,7 @@ class StoredMessage implements ReceivedMessage {
   }
 
   get #storeHost(): Buffer {
-    const { hostsIn, storeHostAt, storeHostEnd } = this.#places;
-    return hostsIn.subarray(storeHostAt, storeHostEnd);
+    return this.#hostsIn.subarray(this.#storeHostAt, this.#storeHostEnd);
   }
 }
 

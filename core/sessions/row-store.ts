@@ -161,8 +161,7 @@ export class RowStore {
     for (const delivery of deliveries) {
       const row = this.#heldEntry(delivery)?.row;
       if (row === undefined) continue;
-      if (planned === undefined) delete row.planned;
-      else row.planned = planned;
+      row.planned = planned;
     }
     this.#version++;
   }
@@ -188,9 +187,7 @@ export class RowStore {
   deadlines(deliveries: readonly Delivery[]): void {
     for (const delivery of deliveries) {
       const entry = this.#heldEntry(delivery);
-      if (entry === undefined) continue;
-      if (delivery.deadlineAtMs === undefined) delete entry.row.deadlineAtMs;
-      else entry.row.deadlineAtMs = delivery.deadlineAtMs;
+      if (entry !== undefined) entry.row.deadlineAtMs = delivery.deadlineAtMs;
     }
     this.#version++;
   }

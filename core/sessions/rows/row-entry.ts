@@ -29,6 +29,8 @@ export function newEntry(seq: number, delivery: Delivery, receivedAtMs: number):
     uniqueKey: message.uniqueKey,
   };
   if (delivery.direct) row.direct = true;
+  // A kilobyte for each kept row, which has what is shown of them.
+  message.forgetTexts?.();
   return { row, delivery };
 }
 

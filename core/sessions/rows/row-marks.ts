@@ -20,10 +20,8 @@ export function markDeciding(
   deciding: boolean,
   error: ErrorData | undefined,
 ): void {
-  if (deciding) row.deciding = true;
-  else delete row.deciding;
-  if (error === undefined) delete row.decisionError;
-  else row.decisionError = error;
+  row.deciding = deciding ? true : undefined;
+  row.decisionError = error;
   if (deadlineAtMs !== undefined) row.deadlineAtMs = deadlineAtMs;
 }
 
@@ -35,8 +33,8 @@ export function markSettled(row: MessageRow, how: RowSettlement): void {
   if (how.level !== undefined) row.returnsAtLevel = how.level;
   if (how.returnsAtBrokerMs !== undefined) row.returnsAtBrokerMs = how.returnsAtBrokerMs;
   if (how.returnsByAssumedClock === true) row.returnsByAssumedClock = true;
-  delete row.decisionError;
   noLongerHeld(row);
+  clear(row, 'decisionError');
 }
 
 /** It is not ours to decide any more. */
@@ -48,7 +46,12 @@ export function markReleased(row: MessageRow, releasedBy: ReleaseReason | 'stop'
 }
 
 function noLongerHeld(row: MessageRow): void {
-  delete row.planned;
-  delete row.deciding;
-  delete row.deadlineAtMs;
+  clear(row, 'planned');
+  clear(row, 'deciding');
+  clear(row, 'deadlineAtMs');
+}
+
+/** Not deleted: an object that lost a property takes 700 bytes more, and a consumer keeps a million rows. */
+function clear(row: MessageRow, field: 'planned' | 'deciding' | 'deadlineAtMs' | 'decisionError'): void {
+  if (row[field] !== undefined) row[field] = undefined;
 }
