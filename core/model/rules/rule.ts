@@ -1,3 +1,5 @@
+import type { DecisionChoice } from '../consume.ts';
+
 /** What a rule does with the messages it takes. */
 export const RULE_ACTS = ['ack', 'later', 'deadLetter'] as const;
 export type RuleAct = (typeof RULE_ACTS)[number];
@@ -31,6 +33,11 @@ export interface RuleHit {
   /** Its place among the rules, from 1. */
   number: number;
   rule: Rule;
+}
+
+/** What becomes of a message that the rule takes. */
+export function choiceOf({ act, level }: Pick<Rule, 'act' | 'level'>): DecisionChoice {
+  return act === 'later' && level > 0 ? { decision: act, level } : { decision: act };
 }
 
 /** Of a rule that says no more than what it does: it takes every message, at once. */

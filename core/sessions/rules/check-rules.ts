@@ -1,7 +1,7 @@
 import type { ConsumeListener, ConsumeModel } from '../../model/consume.ts';
 import { stateError } from '../../model/error.ts';
 import { readFilter } from '../../model/filter/read-filter.ts';
-import type { RuleSet } from '../../model/rules/rule.ts';
+import { choiceOf, type RuleSet } from '../../model/rules/rule.ts';
 
 export interface RuleLimits {
   listener: ConsumeListener;
@@ -10,10 +10,11 @@ export interface RuleLimits {
 
 /** Throws INPUT `rules.<index>.filter`, STATE noLater or noLevel for what such a consumer can never do. */
 export function checkRules({ rules }: RuleSet, { listener, model }: RuleLimits): void {
-  rules.forEach(({ act, level, filter }, index) => {
-    readFilter(filter, `rules.${index}.filter`);
-    if (model === 'broadcasting' && act !== 'ack') throw stateError('noLater');
-    const choosesPlace = act === 'deadLetter' || (act === 'later' && level > 0);
-    if (listener === 'orderly' && choosesPlace) throw stateError('noLevel');
+  rules.forEach((rule, index) => {
+    readFilter(rule.filter, `rules.${index}.filter`);
+    const { decision, level } = choiceOf(rule);
+    if (model === 'broadcasting' && decision !== 'ack') throw stateError('noLater');
+    if (listener === 'orderly' && (decision === 'deadLetter' || level !== undefined))
+      throw stateError('noLevel');
   });
 }

@@ -11,7 +11,7 @@ import type {
   PlannedDecision,
 } from '../../model/consume.ts';
 import { type ErrorData, stateError } from '../../model/error.ts';
-import type { Rule, RuleHit, RuleSet } from '../../model/rules/rule.ts';
+import { choiceOf, type RuleHit, type RuleSet } from '../../model/rules/rule.ts';
 import type { RowStore } from '../row-store.ts';
 import { checkRules, type RuleLimits } from './check-rules.ts';
 import { PlannedDecisions } from './planned-decisions.ts';
@@ -221,10 +221,6 @@ export class Deciding {
       }),
     );
   }
-}
-
-function choiceOf({ act, level }: Rule): DecisionChoice {
-  return act === 'later' && level > 0 ? { decision: act, level } : { decision: act };
 }
 
 function delayLevelOf({ decision, level = 0 }: DecisionChoice): number {

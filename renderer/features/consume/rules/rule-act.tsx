@@ -1,6 +1,6 @@
 import type { ProfileView } from '../../../../core/contract/views.ts';
 import { DELAY_LEVELS } from '../../../../core/model/delay.ts';
-import { RULE_ACTS, type Rule } from '../../../../core/model/rules/rule.ts';
+import { choiceOf, RULE_ACTS, type Rule } from '../../../../core/model/rules/rule.ts';
 import { formatSpan } from '../../../format/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
 
@@ -50,4 +50,7 @@ export function RuleAct({ label, rule, levels = [...DELAY_LEVELS], isImpossible,
   );
 }
 
-const nameOf = ({ act, level }: RuleDeed): string => (act === 'later' && level > 0 ? `later ${level}` : act);
+function nameOf(deed: RuleDeed): string {
+  const { decision, level } = choiceOf(deed);
+  return level === undefined ? decision : `${decision} ${level}`;
+}

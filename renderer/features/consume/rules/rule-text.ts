@@ -1,4 +1,4 @@
-import type { Rule } from '../../../../core/model/rules/rule.ts';
+import { choiceOf, type Rule } from '../../../../core/model/rules/rule.ts';
 import type { WhyNever } from '../../../../core/model/rules/why-never.ts';
 import { formatElapsed } from '../../../format/format.ts';
 import type { Translate } from '../../../i18n/i18n.ts';
@@ -18,8 +18,9 @@ export function ruleText(rule: Rule, t: Translate): string {
   return t('rules.text', { act: actText(rule, t), conditions: conditionsText(rule, t) });
 }
 
-function actText({ act, level }: Rule, t: Translate): string {
-  return act === 'later' && level > 0 ? t('rules.laterLevel', { level }) : t(`rules.act.${act}`);
+function actText(rule: Rule, t: Translate): string {
+  const { decision, level } = choiceOf(rule);
+  return level === undefined ? t(`rules.act.${decision}`) : t('rules.laterLevel', { level });
 }
 
 export function neverText(never: WhyNever, t: Translate): string {

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from 'react';
 import type { ProfileView } from '../../../../core/contract/views.ts';
 import type { ConsumerView } from '../../../../core/model/consume.ts';
 import {
+  choiceOf,
   MAX_RULES,
   PLAIN_RULE,
   RULE_LIMITS,
@@ -43,11 +44,7 @@ export function RulesPanel({ consumer, levels }: Props) {
     toFocus.current = undefined;
   });
   const never = whyNever(rules, boundsOf(consumer));
-  const isImpossible = (deed: RuleDeed): boolean =>
-    whyNoChoice({}, consumer, {
-      decision: deed.act,
-      ...(deed.level > 0 ? { level: deed.level } : {}),
-    }) !== undefined;
+  const isImpossible = (deed: RuleDeed): boolean => whyNoChoice({}, consumer, choiceOf(deed)) !== undefined;
   const withPatch = (rule: Rule, patch: Partial<Rule>): Partial<RuleSet> => ({
     rules: rules.map((other) => (other === rule ? { ...rule, ...patch } : other)),
   });
