@@ -8,22 +8,32 @@ let kept: BrowseRow[];
 let rows: BrowseRows;
 let state: BrowseState;
 const reads: { from: number; count: number }[] = [];
+/** What the host is slow to answer, until `answer` is called. */
+let slow: 'rows' | 'find' | undefined;
+let answer: () => void;
 
 beforeEach(() => {
   kept = [];
   reads.length = 0;
+  slow = undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
   state = { first: 0, layout: 0, filtered: 0, following: true, order: 'newestFirst', reading: false };
   rows = new BrowseRows({
     async rows(from, count) {
       reads.push({ from, count });
       const start = Math.max(from, state.first);
-      return {
+      const page = {
         layout: state.layout,
         from: start,
         rows: kept.slice(start - state.first, from + count - state.first),
       };
+      if (slow === 'rows') await answered;
+      return page;
     },
     async find(seq) {
+      if (slow === 'find') await answered;
       const at = kept.findIndex((row) => row.seq === seq);
       return at < 0 ? null : state.first + at;
     },
@@ -92,6 +102,40 @@ describe('rows that are sorted or filtered anew', () => {
   });
 });
 
+describe('a cursor that is put somewhere while rows are laid anew', () => {
+  beforeEach(async () => {
+    arrive(20);
+    await vi.waitFor(() => expect(seqAt(0)).toBe(20));
+  });
+
+  function turnAround(): void {
+    kept.reverse();
+    tell({ layout: state.layout + 1, order: 'oldestFirst' });
+  }
+
+  it.each(['rows', 'find'] as const)('stays on its message while the host answers "%s"', async (call) => {
+    slow = call;
+    turnAround();
+    await rows.step(1);
+    await rows.step(1);
+    answer();
+    await vi.waitFor(() => expect(seqAt(0)).toBe(1));
+    expect(rows.shown()).toMatchObject({ cursorSeq: 19, cursorLine: 18 });
+    expect(rows.cursorRow()?.seq).toBe(19);
+  });
+
+  it('stays on its message when that had to be read', async () => {
+    kept.push(...Array.from({ length: 1_000 }, (_, n) => fakeBrowseRow(10_000 + n)));
+    tell();
+    const moved = rows.toEnd();
+    turnAround();
+    await moved;
+    await vi.waitFor(() => expect(seqAt(0)).toBe(10_999));
+    expect(rows.shown()).toMatchObject({ cursorSeq: 10_999, cursorLine: 0 });
+    expect(rows.cursorRow()?.seq).toBe(10_999);
+  });
+});
+
 describe('rows that come at the end', () => {
   it('are read only where they are visible', async () => {
     arrive(4);
@@ -104,5 +148,7 @@ describe('rows that come at the end', () => {
     expect(reads.every(({ from, count }) => from + count <= 400)).toBe(true);
     await rows.toEnd();
     expect(rows.shown()).toMatchObject({ cursorSeq: 10_999, cursorLine: 1_003 });
+    // What is done with it does not wait for its lines to be drawn.
+    expect(rows.cursorRow()?.seq).toBe(10_999);
   });
 });

@@ -15,8 +15,10 @@ export type BrowseState = Pick<
   'first' | 'layout' | 'filtered' | 'following' | 'order' | 'reading'
 >;
 
+/** A new object with each place it is put to. */
 interface Cursor {
-  seq: number;
+  /** As it was when the cursor came to it: what is done with it needs no line drawn. */
+  row: BrowseRow;
   position: number;
 }
 
@@ -94,8 +96,7 @@ export class BrowseRows {
   }
 
   cursorRow(): BrowseRow | undefined {
-    const row = this.#cursor && this.#cache.at(this.#cursor.position);
-    return row?.seq === this.#cursor?.seq ? row : undefined;
+    return this.#cursor?.row;
   }
 
   /** The host's view changed. */
@@ -122,12 +123,11 @@ export class BrowseRows {
 
   /** A person puts the cursor on a line; reads its row first when it is not here. */
   async moveTo(line: number): Promise<void> {
-    const position = this.#top + line;
     // At once when it is here: the next key counts from where this one came to.
-    const row = this.#cache.at(position) ?? (await this.#readOne(position));
-    if (row === undefined) return;
-    this.#cursor = { seq: row.seq, position };
-    this.#movedOff = line > 0;
+    const cursor = this.#cached(this.#top + line) ?? (await this.#readOne(this.#top + line));
+    if (cursor === undefined) return;
+    this.#cursor = cursor;
+    this.#movedOff = cursor.position > this.#top;
     this.#reveals++;
     this.#settle();
   }
@@ -138,8 +138,7 @@ export class BrowseRows {
     this.#away = false;
     this.#tops++;
     await this.#catchUp();
-    const row = this.#cache.at(this.#top) ?? (await this.#readOne(this.#top));
-    this.#cursor = row && { seq: row.seq, position: this.#top };
+    this.#cursor = this.#cached(this.#top) ?? (await this.#readOne(this.#top));
     this.#settle();
   }
 
@@ -170,10 +169,20 @@ export class BrowseRows {
     this.#emit();
   }
 
-  async #readOne(position: number): Promise<BrowseRow | undefined> {
+  #cached(position: number): Cursor | undefined {
+    const row = this.#cache.at(position);
+    return row && { row, position };
+  }
+
+  async #readOne(position: number): Promise<Cursor | undefined> {
     if (position < this.#top || position >= this.#end) return undefined;
     const page = await this.#source.rows(position, 1).catch(() => undefined);
-    return page?.from === position ? page.rows[0] : undefined;
+    const row = page?.from === position ? page.rows[0] : undefined;
+    if (page === undefined || row === undefined) return undefined;
+    if (page.layout >= this.#layout) return { row, position };
+    // The rows were laid anew meanwhile.
+    const moved = await this.#source.find(row.seq).catch(() => null);
+    return moved === null ? undefined : { row, position: moved };
   }
 
   /** One at a time; what changed meanwhile is caught up with after it. */
@@ -201,7 +210,8 @@ export class BrowseRows {
   async #takeUp(state: BrowseState): Promise<boolean> {
     const { first, layout, filtered } = state;
     const relaid = layout !== this.#layout;
-    const place = relaid ? await this.#placeIn(state) : { top: first, cursor: this.#cursor };
+    const cursor = this.#cursor;
+    const place = relaid ? await this.#placeIn(state, cursor) : { top: first, cursor };
     const from = Math.max(first, place.top + this.#lines.first - MARGIN);
     const visible = Math.max(1, this.#lines.last - this.#lines.first) + 2 * MARGIN;
     const page =
@@ -209,6 +219,8 @@ export class BrowseRows {
         ? { layout, from, rows: [] }
         : await this.#source.rows(from, Math.min(MAX_READ, visible));
     if (page.layout !== layout) return false;
+    // Somebody put it elsewhere while this was read: once more, from there.
+    if (this.#cursor !== cursor) return true;
     const known = this.#visible();
     if (relaid) this.#cache = new RangeCache();
     // A row that is the same object is not drawn again.
@@ -226,14 +238,15 @@ export class BrowseRows {
   }
 
   /** Where the view goes on in another layout: at the row that is read when somebody reads, else at its first one. */
-  async #placeIn({ first }: BrowseState): Promise<{ top: number; cursor: Cursor | undefined }> {
-    const line = this.#cursor === undefined ? this.#lines.first : this.#cursor.position - this.#top;
-    const anchor = this.#cursor?.seq ?? this.at(line)?.seq;
+  async #placeIn(
+    { first }: BrowseState,
+    from: Cursor | undefined,
+  ): Promise<{ top: number; cursor: Cursor | undefined }> {
+    const line = from === undefined ? this.#lines.first : from.position - this.#top;
+    const anchor = from?.row.seq ?? this.at(line)?.seq;
     const position = anchor === undefined ? null : await this.#source.find(anchor);
     const top = position === null || !this.#frozen ? first : Math.max(first, position - line);
-    const cursor =
-      this.#cursor === undefined || position === null ? undefined : { seq: this.#cursor.seq, position };
-    return { top, cursor };
+    return { top, cursor: from === undefined || position === null ? undefined : { row: from.row, position } };
   }
 
   #visible(): Map<number, BrowseRow> {
@@ -258,7 +271,7 @@ export class BrowseRows {
     const end = Math.min(this.#top + this.#lines.last, this.#end);
     return {
       count: Math.max(0, this.#end - this.#top),
-      cursorSeq: this.#cursor?.seq,
+      cursorSeq: this.#cursor?.row.seq,
       cursorLine: this.#cursor && this.#cursor.position - this.#top,
       newCount: this.#frozen ? Math.max(0, this.#top - (this.#state?.first ?? this.#top)) : 0,
       busy: this.#state?.reading === true || this.#cache.firstMissing(from, end) !== undefined,
