@@ -1,5 +1,4 @@
 import { Fifo } from '../../fifo.ts';
-import { getOrAdd } from '../get-or-add.ts';
 import type { StoredRecord } from './stored-record.ts';
 
 /**
@@ -7,26 +6,32 @@ import type { StoredRecord } from './stored-record.ts';
  * Source: IndexService.buildIndex.
  */
 export class KeyIndex {
-  readonly #byKey = new Map<string, Fifo<StoredRecord>>();
+  /** Most keys are one message's own, and a list for each would take more than the message: those stand by themselves. */
+  readonly #byKey = new Map<string, StoredRecord | Fifo<StoredRecord>>();
 
   add(record: StoredRecord): void {
-    for (const name of namesOf(record))
-      getOrAdd(this.#byKey, name, () => new Fifo<StoredRecord>()).push(record);
+    for (const name of namesOf(record)) {
+      const kept = this.#byKey.get(name);
+      if (kept === undefined) this.#byKey.set(name, record);
+      else if (kept instanceof Fifo) kept.push(record);
+      else this.#byKey.set(name, listOf(kept, record));
+    }
   }
 
   /** The oldest record of all is forgotten. */
   removeOldest(record: StoredRecord): void {
     for (const name of namesOf(record)) {
-      const records = this.#byKey.get(name);
-      records?.shift();
-      if (records?.peek() === undefined) this.#byKey.delete(name);
+      const kept = this.#byKey.get(name);
+      if (kept instanceof Fifo) kept.shift();
+      if (!(kept instanceof Fifo) || kept.size === 0) this.#byKey.delete(name);
     }
   }
 
   /** The newest `max` with a store time in [beginMs, endMs], oldest first. */
   find(topic: string, key: string, max: number, beginMs: number, endMs: number): StoredRecord[] {
-    const records = this.#byKey.get(nameOf(topic, key));
-    if (records === undefined) return [];
+    const kept = this.#byKey.get(nameOf(topic, key));
+    if (kept === undefined) return [];
+    const records = kept instanceof Fifo ? kept : listOf(kept);
     const found: StoredRecord[] = [];
     for (let position = records.end - 1; position >= records.first && found.length < max; position--) {
       const record = records.at(position);
@@ -36,6 +41,12 @@ export class KeyIndex {
     }
     return found.reverse();
   }
+}
+
+function listOf(...records: StoredRecord[]): Fifo<StoredRecord> {
+  const list = new Fifo<StoredRecord>();
+  for (const record of records) list.push(record);
+  return list;
 }
 
 const nameOf = (topic: string, key: string): string => `${topic}#${key}`;

@@ -93,6 +93,19 @@ describe('MessageStore', () => {
     expect(store.minCommitLogOffset).toBe(2 * size);
   });
 
+  it('forgets the keys of a dropped message: those it had alone, and its place among those it shared', () => {
+    const one = (id: string) => testMessage({ body: id, properties: { KEYS: 'shared', UNIQ_KEY: id } });
+    const size = makeStore().store.append(one('1')).bytes.length;
+    const { store } = makeStore(2 * size);
+    const found = (key: string) => bodies(store.findByKey('T', key, 64, ...EVER));
+    for (const id of ['1', '2', '3']) store.append(one(id));
+    expect([found('1'), found('2'), found('shared')]).toEqual([[], ['2'], ['2', '3']]);
+    for (const id of ['4', '5']) store.append(testMessage({ body: id, properties: { UNIQ_KEY: id } }));
+    expect([found('3'), found('shared'), found('5')]).toEqual([[], [], ['5']]);
+    store.append(one('6'));
+    expect(found('shared')).toEqual(['6']);
+  });
+
   it('keeps the newest message whatever its size', () => {
     const { store } = makeStore(10);
     store.append(testMessage());
