@@ -1,7 +1,7 @@
 import type { ComparedSet, ComparisonView } from '../../contract/ack-view.ts';
 import { eachInTurns } from '../../in-turns.ts';
 import { compareQueues, queueKey } from '../../model/queue.ts';
-import { messageKey, type RowEntry } from '../rows/row-entry.ts';
+import { type RowEntry, rowKey } from '../rows/row-entry.ts';
 
 /** Rows of the two consumers by `seq`, 0 where one has none: first, second, first, second... newest messages first. */
 export type ComparedSets = Record<ComparedSet, readonly number[]>;
@@ -37,9 +37,10 @@ async function newestAttempts(
   queues: Map<string, ComparisonView['queues'][number]>,
 ): Promise<Map<string, number>> {
   const seqs = new Map<string, number>();
-  await eachInTurns(entries, ({ row, delivery }) => {
+  await eachInTurns(entries, (entry) => {
+    const { row, delivery } = entry;
     if (delivery.direct) return;
-    seqs.set(messageKey(delivery), row.seq);
+    seqs.set(rowKey(entry), row.seq);
     if (row.isRetry) return;
     const { queue } = delivery.message;
     const key = queueKey(queue);

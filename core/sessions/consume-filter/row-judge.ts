@@ -76,6 +76,7 @@ export class RowJudge {
 
   #copy({ delivery: { message, attempt } }: RowEntry): number {
     const slot = this.#table.add(message);
+    message.forgetTexts?.();
     // An orderly consumer counts attempts that the broker never heard of.
     this.#table.memory.columns(slot).reconsumeTimes[rowOf(slot)] = attempt - 1;
     return slot;

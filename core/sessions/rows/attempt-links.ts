@@ -1,16 +1,16 @@
-import { messageKey, type RowEntry } from './row-entry.ts';
+import { type RowEntry, rowKey } from './row-entry.ts';
 
 /** Later rows by what their next attempt will carry: the two know of each other from then on. */
 export class AttemptLinks {
   readonly #awaited = new Map<string, RowEntry>();
 
   await(entry: RowEntry): void {
-    this.#awaited.set(messageKey(entry.delivery), entry);
+    this.#awaited.set(rowKey(entry), entry);
   }
 
   /** Links a returned row to the attempt before, if that is kept; returns it. */
   link(entry: RowEntry): RowEntry | undefined {
-    const key = messageKey(entry.delivery);
+    const key = rowKey(entry);
     const previous = this.#awaited.get(key);
     if (previous === undefined) return undefined;
     this.#awaited.delete(key);
@@ -22,9 +22,8 @@ export class AttemptLinks {
   }
 
   forget(entry: RowEntry): void {
-    // The key is read from the message's properties.
     if (this.#awaited.size === 0) return;
-    const key = messageKey(entry.delivery);
+    const key = rowKey(entry);
     if (this.#awaited.get(key) === entry) this.#awaited.delete(key);
   }
 

@@ -40,3 +40,6 @@ export function messageKey({ message }: Delivery): string {
   const origin = message.properties.find(([name]) => name === PROPERTY.originMessageId)?.[1];
   return origin ?? message.offsetMsgId;
 }
+
+/** The same; a row has the unique key at hand, and no text is made of its message. */
+export const rowKey = ({ row, delivery }: RowEntry): string => row.uniqueKey || messageKey(delivery);

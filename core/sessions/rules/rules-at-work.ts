@@ -72,8 +72,10 @@ export class RulesAtWork {
   #judgeAll(deliveries: readonly Delivery[]): (number | undefined)[] {
     const judged: (number | undefined)[] = [];
     const judgeOthers = (): void => {
-      for (const delivery of deliveries.slice(judged.length))
+      for (const delivery of deliveries.slice(judged.length)) {
         judged.push(this.#judge.judge(new DeliverySubject(delivery), messageKey(delivery)));
+        delivery.message.forgetTexts?.();
+      }
     };
     const hasPatterns = this.#set.rules.some(({ filter }) => filter.includes('~'));
     if (!hasPatterns) judgeOthers();
