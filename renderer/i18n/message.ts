@@ -119,7 +119,8 @@ export const messageEn = {
   'message.prop.reserved': 'Written by client or broker; producers cannot set it.',
 
   'message.copyRaw': 'Copy all fields',
-  'message.bytes': '{{bytes}} bytes',
+  'message.bytes_one': '{{bytes}} byte',
+  'message.bytes_other': '{{bytes}} bytes',
   'message.storedSizeHelp': 'Of the body as stored: compressed where the producer did so.',
   'message.flagHelp': 'The producer’s own number; brokers only keep it.',
   'message.flag.none': 'no bit set',
@@ -318,7 +319,8 @@ export const messageZh: Record<keyof typeof messageEn, string> = {
   'message.prop.reserved': '由客户端或 Broker 写入，生产者不能设置。',
 
   'message.copyRaw': '复制全部字段',
-  'message.bytes': '{{bytes}} 字节',
+  'message.bytes_one': '{{bytes}} 字节',
+  'message.bytes_other': '{{bytes}} 字节',
   'message.storedSizeHelp': '存储时的消息体大小：生产者压缩过则为压缩后大小。',
   'message.flagHelp': '生产者自定义的数字，Broker 仅保存。',
   'message.flag.none': '未置位',

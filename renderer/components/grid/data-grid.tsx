@@ -128,10 +128,11 @@ export function DataGrid<Row>({
   }, [tops]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a cursor that moves by itself is not followed
   useLayoutEffect(() => {
-    if (box.current === null || cursor === undefined || reveals === 0) return;
+    if (box.current === null || height === 0 || cursor === undefined || reveals === 0) return;
     const { scrollTop } = box.current;
     box.current.scrollTop = scrollToReveal({ line: cursor, scrollTop, height, rowHeight });
-  }, [reveals]);
+    // Also once it is measured: a table that is drawn anew goes to the cursor that was left in it.
+  }, [reveals, height > 0]);
 
   /** Drawn anew by whole rows only, not by each pixel. */
   const onScroll = (): void => {

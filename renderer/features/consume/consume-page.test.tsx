@@ -25,6 +25,7 @@ beforeEach(() => {
   host = new FakeHost();
   setBridge(host);
   host.listen((message) => useHost.getState().eventReceived(message));
+  useHost.getState().opened(fakeApp(), [], []);
   useHost.getState().opened(fakeApp(), [host.view], []);
   useUi.setState({ inspectorOpen: true });
   stopKeys = listenForKeys();
@@ -244,6 +245,37 @@ describe('the live table', () => {
     press(' ');
     await row(/^Held, ORD-3/);
     expect(decisions()).toEqual([]);
+  });
+
+  it('is found as it was left after another page was looked at: paused, its cursor, its checked rows', async () => {
+    host.add(3, 'held');
+    await open();
+    await row(/^Held, ORD-3/);
+    press('j');
+    press('x');
+    press(' ');
+    await screen.findByRole('button', { name: 'Ack 1' });
+    cleanup();
+    host.add(2, 'held');
+    await open();
+    await screen.findByText('Paused, 2 new');
+    expect(cursor()).toBe('Held, ORD-2, order-events, attempt 1');
+    expect(screen.getByRole('button', { name: 'Ack 1' })).toBeDefined();
+    expect(screen.queryByRole('row', { name: /ORD-5/ })).toBeNull();
+    press(' ');
+    await row(/^Held, ORD-5/);
+  });
+
+  it('starts anew with another consumer of the same number', async () => {
+    host.add(1, 'held');
+    await open();
+    press(' ');
+    cleanup();
+    act(() => useHost.getState().opened(fakeApp(), [], []));
+    act(() => useHost.getState().opened(fakeApp(), [host.view], []));
+    host.add(1, 'held');
+    await open();
+    await row(/^Held, ORD-2/);
   });
 
   it('leads from a Later row to its next attempt and back', async () => {

@@ -3,6 +3,7 @@ import type { ConsumerView, DecisionChoice, MessageRow } from '../../../core/mod
 import type { ErrorData } from '../../../core/model/error.ts';
 import { call } from '../../bridge/call.ts';
 import { errorData } from '../../bridge/window-error.ts';
+import { keptChecks } from '../../store/kept-by.ts';
 import type { LiveRows } from './rows/live-rows.ts';
 
 /** The last act's failures: what was asked, and why some of it did not happen. */
@@ -28,12 +29,12 @@ export interface Decisions {
   undo(rows?: readonly MessageRow[]): Promise<void>;
 }
 
-const NONE: ReadonlyMap<number, MessageRow> = new Map();
+const useChecks = keptChecks<MessageRow>((host) => host.consumers);
 
 const STATE_AFTER = { ack: 'acked', later: 'later', deadLetter: 'deadLetter' } as const;
 
 export function useDecisions({ consumerId }: ConsumerView, live: LiveRows): Decisions {
-  const [checked, setChecked] = useState(NONE);
+  const { checked, change } = useChecks(consumerId);
   const [failures, setFailures] = useState<Failures>();
 
   const decide = async (rows: readonly MessageRow[], choice: DecisionChoice): Promise<void> => {
@@ -47,7 +48,7 @@ export function useDecisions({ consumerId }: ConsumerView, live: LiveRows): Deci
     const decided = new Set(seqs.filter((seq) => !errors.has(seq)));
     const taken = new Set([...decided].filter((seq) => !waiting.has(seq)));
     live.decisionsAnswered(taken, [...errors.keys(), ...waiting], STATE_AFTER[choice.decision]);
-    setChecked((before) => without(before, decided));
+    change((before) => without(before, decided));
     const firstRow = open.find(({ seq }) => errors.has(seq));
     if (firstRow !== undefined) setFailures({ total: open.length, errors, firstRow });
   };
@@ -64,15 +65,14 @@ export function useDecisions({ consumerId }: ConsumerView, live: LiveRows): Deci
     decide,
     undo,
     toggle: (row) =>
-      setChecked((before) => {
+      change((before) => {
         const next = new Map(before);
         if (!next.delete(row.seq) && row.state === 'held') next.set(row.seq, row);
         return next;
       }),
-    check: (rows) =>
-      setChecked((before) => new Map([...before, ...rows.map((row) => [row.seq, row] as const)])),
-    uncheck: (seqs) => setChecked((before) => without(before, new Set(seqs))),
-    clear: () => setChecked(NONE),
+    check: (rows) => change((before) => new Map([...before, ...rows.map((row) => [row.seq, row] as const)])),
+    uncheck: (seqs) => change((before) => without(before, new Set(seqs))),
+    clear: () => change(() => new Map()),
     dismiss: () => setFailures(undefined),
   };
 }

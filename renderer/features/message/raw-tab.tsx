@@ -3,7 +3,7 @@ import { copyText } from '../../bridge/copy-text.ts';
 import { Button } from '../../components/button.tsx';
 import { showToast } from '../../components/toast.tsx';
 import { formatDateTime, formatNumber } from '../../format/format.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { type Translate, useText } from '../../i18n/i18n.ts';
 import { sysFlagTexts } from './sys-flag.ts';
 
 /** A field by its name in MessageExt.java; `note` puts it in words. */
@@ -42,10 +42,10 @@ export function RawTab({ detail }: { detail: StoredDetail }) {
     { name: 'preparedTransactionOffset', value: String(detail.preparedTransactionOffset) },
     {
       name: 'storedBody',
-      value: t('message.bytes', { bytes: formatNumber(detail.storedBodyBytes) }),
+      value: bytesText(detail.storedBodyBytes, t),
       note: t('message.storedSizeHelp'),
     },
-    { name: 'body', value: t('message.bytes', { bytes: formatNumber(detail.body.length) }) },
+    { name: 'body', value: bytesText(detail.body.length, t) },
   ];
   const copyAll = async (): Promise<void> => {
     await copyText(fields.map(({ name, value }) => `${name}: ${value}`).join('\n'));
@@ -73,4 +73,8 @@ export function RawTab({ detail }: { detail: StoredDetail }) {
 
 function timeField(name: string, ms: number): Field {
   return { name, value: String(ms), note: formatDateTime(ms) };
+}
+
+function bytesText(bytes: number, t: Translate): string {
+  return t('message.bytes', { count: bytes, bytes: formatNumber(bytes) });
 }

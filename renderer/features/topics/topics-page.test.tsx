@@ -185,6 +185,28 @@ describe('the messages', () => {
     await waitFor(() => expect(grid.getAttribute('aria-activedescendant')).toMatch(/-39$/));
   });
 
+  it('are found as they were left after another page was looked at: cursor and checked rows', async () => {
+    open();
+    await row(/^ORD-40,/);
+    press('j');
+    press('j');
+    await waitFor(() => expect(cursor()).toMatch(/^ORD-39,/));
+    press('x');
+    await screen.findByRole('button', { name: 'Export 1 checked row' });
+    cleanup();
+    open();
+    await row(/^ORD-40,/);
+    expect(cursor()).toMatch(/^ORD-39,/);
+    expect(screen.getByRole('button', { name: 'Export 1 checked row' })).toBeDefined();
+    cleanup();
+    // The host ended it: its number means other rows from now on.
+    act(() => useHost.setState({ browses: {} }));
+    open();
+    await row(/^ORD-40,/);
+    expect(cursor()).toBeUndefined();
+    expect(screen.queryByRole('button', { name: /checked row/ })).toBeNull();
+  });
+
   it('stand still below the cursor while Live brings more, until G', async () => {
     open();
     await row(/^ORD-40,/);

@@ -165,8 +165,10 @@ function useScrolling({
   settledPx: number;
 }): void {
   const { frozen, settledHeld, tops, reveals, pinnedShift, cursor } = shown;
-  const before = useRef({ pinnedPx, pinnedShift, reveals, tops });
+  // A table that is drawn anew goes to the cursor that was left in it.
+  const before = useRef({ pinnedPx, pinnedShift, reveals: 0, tops });
   useLayoutEffect(() => {
+    if (pinnedPx + settledPx === 0) return;
     const was = before.current;
     before.current = { pinnedPx, pinnedShift, reveals, tops };
     const { pinned, settled } = { pinned: boxes.pinned.current, settled: boxes.settled.current };

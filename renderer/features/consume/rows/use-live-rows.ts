@@ -1,21 +1,23 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { ConsumerView, MessageRow } from '../../../../core/model/consume.ts';
 import { call } from '../../../bridge/call.ts';
+import { keptBy } from '../../../store/kept-by.ts';
 import { LiveRows } from './live-rows.ts';
 import type { RowsShown } from './rows-shown.ts';
 
-/** The consumer's rows, fed by its view. They are one object as long as the page shows this consumer. */
+const liveRowsOf = keptBy(
+  (host) => host.consumers,
+  (consumerId) =>
+    new LiveRows({
+      rows: async (region, from, count) =>
+        (await call('consumer.rows', { consumerId, region, from, count })).rows,
+      find: (seq) => call('consumer.row.find', { consumerId, seq }),
+    }),
+);
+
+/** The consumer's rows, fed by its view while its page is shown. */
 export function useLiveRows(consumer: ConsumerView): LiveRows {
-  const { consumerId } = consumer;
-  const rows = useMemo(
-    () =>
-      new LiveRows({
-        rows: async (region, from, count) =>
-          (await call('consumer.rows', { consumerId, region, from, count })).rows,
-        find: (seq) => call('consumer.row.find', { consumerId, seq }),
-      }),
-    [consumerId],
-  );
+  const rows = liveRowsOf(consumer.consumerId);
   useEffect(() => rows.viewChanged(consumer), [rows, consumer]);
   return rows;
 }

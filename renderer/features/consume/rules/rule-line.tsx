@@ -41,6 +41,7 @@ export function RuleLine({ rule, number, last, atWork, never, levels, isImpossib
   const noteId = useId();
   const [wrong, setWrong] = useState<NumberPart>();
   const fault = filterFault(rule.filter, t) ?? (wrong && rangeFault(wrong, t));
+  const hits = atWork?.hits ?? 0;
   const note = fault ?? (never && neverText(never, t)) ?? (atWork?.tooSlow && t('rules.tooSlow'));
   const describedBy = note === undefined ? undefined : noteId;
   const named = (part: 'act' | 'filter' | NumberPart): string =>
@@ -83,8 +84,8 @@ export function RuleLine({ rule, number, last, atWork, never, levels, isImpossib
           onCommit={(value) => onChange({ [part]: value })}
         />
       ))}
-      <span className="data rule-hits" title={t('rules.hits', { hits: formatNumber(atWork?.hits ?? 0) })}>
-        {formatNumber(atWork?.hits ?? 0)}
+      <span className="data rule-hits" title={t('rules.hits', { count: hits, hits: formatNumber(hits) })}>
+        {formatNumber(hits)}
       </span>
       <span className="rule-acts">
         <IconButton

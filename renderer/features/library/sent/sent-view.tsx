@@ -163,7 +163,11 @@ export function SentView() {
       {error && <InlineError error={error} />}
       {page?.unwritten && (
         <p className="library-problem" role="alert">
-          {t('sent.unwritten', { count: formatNumber(page.unwritten.sends), code: page.unwritten.code })}
+          {t('sent.unwritten', {
+            count: page.unwritten.sends,
+            sends: formatNumber(page.unwritten.sends),
+            code: page.unwritten.code,
+          })}
         </p>
       )}
       {page !== undefined && page.matched === 0 ? (

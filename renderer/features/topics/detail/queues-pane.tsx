@@ -34,7 +34,9 @@ export function QueuesPane({
   return (
     <div className="detail-pane">
       <div className="pane-bar">
-        <span className="secondary">{t('topics.about', { count: formatNumber(total) })}</span>
+        <span className="secondary">
+          {t('topics.about', { count: total, messages: formatNumber(total) })}
+        </span>
         {value && <span className="hint">{t('topics.readAt', { time: formatClock(value.readAtMs) })}</span>}
         <Button className="pane-refresh" icon={RefreshCw} aria-busy={reading} onClick={refresh}>
           {t('topics.refresh')}

@@ -48,7 +48,11 @@ export function ResetDialog({ profileId, group, topic, onClose, onDone }: Props)
       title={
         plan === undefined
           ? t('topics.resetTitle', { group })
-          : t('topics.resetEffect', { again: formatNumber(plan.again), skipped: formatNumber(plan.skipped) })
+          : t('topics.resetEffect', {
+              count: plan.again,
+              again: formatNumber(plan.again),
+              skipped: formatNumber(plan.skipped),
+            })
       }
       typedName={plan?.group}
       prepareLabel={t('topics.showPlan')}

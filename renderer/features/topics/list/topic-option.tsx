@@ -38,6 +38,7 @@ export function TopicOption({ id, line, topPx, heightPx, open, current, counts, 
       ? undefined
       : t('topics.facts', {
           queues: t('topics.queueCount', { count: queues }),
+          count: messages,
           messages: formatNumber(messages),
         });
   return (

@@ -13,7 +13,7 @@ export function footnotes(view: BrowseView, t: Translate): Footnote[] {
   return [
     { text: t('topics.foot.source') },
     view.reading && view.lookUp === undefined
-      ? { text: t('topics.foot.reading', { count: formatNumber(view.count) }) }
+      ? { text: t('topics.foot.reading', { count: view.count, messages: formatNumber(view.count) }) }
       : windowNote(view, t),
     ...lookUpNotes(view, t),
     ...missingNotes(view, t),
@@ -28,7 +28,7 @@ function windowNote(view: BrowseView, t: Translate): Footnote {
     case 'bytes':
       return { text: t('topics.foot.cutBytes', { bytes: formatBytes(view.maxBytes), count }), warn: true };
     case 'cancelled':
-      return { text: t('topics.foot.cancelled', { count }), warn: true };
+      return { text: t('topics.foot.cancelled', { count: view.count, messages: count }), warn: true };
     case 'asked': {
       const stored = formatNumber(view.stored ?? view.count);
       return {
@@ -39,7 +39,12 @@ function windowNote(view: BrowseView, t: Translate): Footnote {
       };
     }
     case undefined:
-      return { text: t(view.lookUp === undefined ? 'topics.foot.whole' : 'topics.foot.found', { count }) };
+      return {
+        text:
+          view.lookUp === undefined
+            ? t('topics.foot.whole', { count: view.count, messages: count })
+            : t('topics.foot.found', { count }),
+      };
   }
 }
 
@@ -67,7 +72,10 @@ function missingNotes(view: BrowseView, t: Translate): Footnote[] {
   const notes: Footnote[] = [];
   if (unread > 0) notes.push({ text: t('topics.foot.unread', { count: unread }), warn: true });
   if (view.dropped > 0)
-    notes.push({ text: t('topics.foot.dropped', { dropped: formatNumber(view.dropped) }), warn: true });
+    notes.push({
+      text: t('topics.foot.dropped', { count: view.dropped, dropped: formatNumber(view.dropped) }),
+      warn: true,
+    });
   if (notSearched > 0)
     notes.push({ text: t('topics.foot.notSearched', { rows: formatNumber(notSearched) }), warn: true });
   return notes;

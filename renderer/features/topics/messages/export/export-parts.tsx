@@ -13,7 +13,9 @@ import type { RowExport } from './use-export.ts';
 export function ExportMenu({ rows, seqs }: { rows: RowExport; seqs: number[] }) {
   const t = useText();
   const label =
-    seqs.length === 0 ? t('topics.export') : t('topics.exportCount', { rows: formatNumber(seqs.length) });
+    seqs.length === 0
+      ? t('topics.export')
+      : t('topics.exportCount', { count: seqs.length, rows: formatNumber(seqs.length) });
   const formats = EXPORT_FORMATS.map((format) => ({
     kind: 'item' as const,
     label: t(`topics.export.${format}`),
@@ -29,7 +31,12 @@ export function ExportBar({ rows: { state, running, cancel, dismiss } }: { rows:
   if (state === undefined) return null;
   if (state.error !== undefined) return <InlineError error={state.error} />;
   const { rowsDone, rows, leftOut = 0 } = state;
-  const counts = { done: formatNumber(rowsDone), rows: formatNumber(rows), leftOut: formatNumber(leftOut) };
+  const counts = {
+    count: rowsDone,
+    done: formatNumber(rowsDone),
+    rows: formatNumber(rows),
+    leftOut: formatNumber(leftOut),
+  };
   return (
     <div className="export-bar" role="status">
       <span>

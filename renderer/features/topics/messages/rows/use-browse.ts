@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { BrowseOrder, BrowseRange, BrowseView } from '../../../../../core/contract/browse.ts';
 import type { ErrorData } from '../../../../../core/model/error.ts';
 import { call } from '../../../../bridge/call.ts';
 import { errorData } from '../../../../bridge/window-error.ts';
 import { useHost } from '../../../../store/host-store.ts';
+import { keptBy } from '../../../../store/kept-by.ts';
 import { endBrowse, usePaneWork, useTopicsWork } from '../../state/topic-work.ts';
 import { EMPTY_RANGE, toRange } from '../range/range-form.ts';
 import { BrowseRows } from './browse-rows.ts';
@@ -38,16 +39,7 @@ export function useBrowse({ profileId, topic, paneId }: Place): Browse {
   const [error, setError] = useState<ErrorData>();
   const linkUp = useHost((host) => host.linkUp);
 
-  const rows = useMemo(
-    () =>
-      new BrowseRows({
-        rows: async (from, count) =>
-          browseId === undefined ? NO_ROWS : await call('browse.rows', { browseId, from, count }),
-        find: async (seq) =>
-          browseId === undefined ? null : await call('browse.row.find', { browseId, seq }),
-      }),
-    [browseId],
-  );
+  const rows = browseId === undefined ? NO_ROWS : rowsOf(browseId);
   useEffect(() => {
     if (view !== undefined) rows.viewChanged(view);
   }, [rows, view]);
@@ -115,7 +107,19 @@ export function useBrowse({ profileId, topic, paneId }: Place): Browse {
   };
 }
 
-const NO_ROWS = { layout: -1, from: 0, rows: [] };
+const rowsOf = keptBy(
+  (host) => host.browses,
+  (browseId) =>
+    new BrowseRows({
+      rows: (from, count) => call('browse.rows', { browseId, from, count }),
+      find: (seq) => call('browse.row.find', { browseId, seq }),
+    }),
+);
+/** Of a pane that nothing was read for yet. */
+const NO_ROWS = new BrowseRows({
+  rows: async () => ({ layout: -1, from: 0, rows: [] }),
+  find: async () => null,
+});
 const NEWEST: BrowseRange = { kind: 'newest', rows: MORE_ROWS };
 
 const received = (view: BrowseView): void => useHost.getState().browseReceived(view);

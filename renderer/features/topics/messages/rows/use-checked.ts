@@ -1,5 +1,5 @@
-import { useMemo, useState } from 'react';
 import type { BrowseRow } from '../../../../../core/contract/browse.ts';
+import { keptChecks } from '../../../../store/kept-by.ts';
 
 /** Rows chosen for an act on several. */
 export interface Checked {
@@ -10,31 +10,28 @@ export interface Checked {
   clear(): void;
 }
 
-const NONE: ReadonlyMap<number, BrowseRow> = new Map();
+const useChecks = keptChecks<BrowseRow>((host) => host.browses);
 
 /** Of one browse: another one starts with none. */
 export function useChecked(browseId: number | undefined): Checked {
-  const [{ of, rows }, setChecked] = useState({ of: browseId, rows: NONE });
-  const own = of === browseId ? rows : NONE;
-  return useMemo(() => {
-    const change = (edit: (next: Map<number, BrowseRow>) => void): void =>
-      setChecked((before) => {
-        const next = new Map(before.of === browseId ? before.rows : NONE);
-        edit(next);
-        return { of: browseId, rows: next };
-      });
-    return {
-      rows: own,
-      toggle: (row) => change((next) => next.delete(row.seq) || next.set(row.seq, row)),
-      add: (more) =>
-        change((next) => {
-          for (const row of more) next.set(row.seq, row);
-        }),
-      remove: (seqs) =>
-        change((next) => {
-          for (const seq of seqs) next.delete(seq);
-        }),
-      clear: () => setChecked({ of: browseId, rows: NONE }),
-    };
-  }, [browseId, own]);
+  const { checked, change } = useChecks(browseId);
+  const edit = (run: (next: Map<number, BrowseRow>) => void): void =>
+    change((before) => {
+      const next = new Map(before);
+      run(next);
+      return next;
+    });
+  return {
+    rows: checked,
+    toggle: (row) => edit((next) => next.delete(row.seq) || next.set(row.seq, row)),
+    add: (more) =>
+      edit((next) => {
+        for (const row of more) next.set(row.seq, row);
+      }),
+    remove: (seqs) =>
+      edit((next) => {
+        for (const seq of seqs) next.delete(seq);
+      }),
+    clear: () => change(() => new Map()),
+  };
 }
