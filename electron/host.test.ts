@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { WebContents, WebFrameMain } from 'electron';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Answer } from '../core/contract/answer.ts';
+import type { Turned } from '../core/contract/bridge.ts';
 import type { EventMessage } from '../core/contract/contract.ts';
 
 /** Electron itself cannot be loaded here; what our files use of it is this. Each test sets the branch it is about. */
@@ -145,12 +146,26 @@ describe('Ipc', () => {
     expect(contents.posted).toEqual([[PORT_CHANNEL, null, [{ name: 'port2' }]]]);
     const event: EventMessage = { event: 'consumer.removed', data: { consumerId: 1 } };
     attached.get('window-one')?.(event);
-    expect(electron.ports[0]?.sent).toEqual([event]);
+    expect(electron.ports[0]?.sent).toEqual([{ ...event, turn: 2 }]);
 
     await call(contents.mainFrame, 'app.open', { windowId: 'window-one' });
     attached.get('window-one')?.(event);
-    expect(electron.ports[1]?.sent).toEqual([event]);
+    expect(electron.ports[1]?.sent).toEqual([{ ...event, turn: 2 }]);
     expect(detached).toBe(1);
+  });
+
+  it('numbers answers and events in one count, which begins with each opening', async () => {
+    const { contents, call } = open();
+    const event: EventMessage = { event: 'consumer.removed', data: { consumerId: 1 } };
+    const turnOf = async (name: string) =>
+      ((await call(contents.mainFrame, name, { windowId: 'window-one' })) as Turned).turn;
+    expect(await turnOf('topic.list')).toBeUndefined();
+    expect(await turnOf('app.open')).toBe(1);
+    attached.get('window-one')?.(event);
+    expect(await turnOf('topic.list')).toBe(3);
+    attached.get('window-one')?.(event);
+    expect(electron.ports[0]?.sent).toEqual([2, 4].map((turn) => ({ ...event, turn })));
+    expect(await turnOf('app.open')).toBe(1);
   });
 
   it('detaches when the page dropped its port, and when the window is gone', async () => {

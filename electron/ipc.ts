@@ -1,6 +1,8 @@
 import { type IpcMainInvokeEvent, ipcMain, MessageChannelMain, type WebContents } from 'electron';
 import type { Console } from '../core/console.ts';
 import type { Answer } from '../core/contract/answer.ts';
+import type { Turned } from '../core/contract/bridge.ts';
+import type { EventMessage } from '../core/contract/contract.ts';
 import { HostWindow } from '../core/host-window.ts';
 import { stateError } from '../core/model/error.ts';
 import { CALL_CHANNEL, PORT_CHANNEL } from './channels.ts';
@@ -15,7 +17,7 @@ export interface PageOrigin {
 export class Ipc {
   readonly #console: Pick<Console, 'call' | 'attach'>;
   readonly #page: PageOrigin;
-  readonly #windows = new Map<WebContents, HostWindow>();
+  readonly #windows = new Map<WebContents, { hostWindow: HostWindow; turns: Turns }>();
 
   constructor(gantry: Pick<Console, 'call' | 'attach'>, page: PageOrigin) {
     this.#console = gantry;
@@ -25,20 +27,44 @@ export class Ipc {
 
   /** Serves this window until it is destroyed. */
   add(contents: WebContents): void {
-    const hostWindow = new HostWindow(this.#console, (gone) => openPort(contents, gone));
-    this.#windows.set(contents, hostWindow);
+    const turns = new Turns();
+    const hostWindow = new HostWindow(this.#console, (gone) => {
+      turns.begin();
+      return openPort(contents, turns, gone);
+    });
+    this.#windows.set(contents, { hostWindow, turns });
     contents.once('destroyed', () => {
       hostWindow.close();
       this.#windows.delete(contents);
     });
   }
 
-  async #answer(event: IpcMainInvokeEvent, name: unknown, input: unknown): Promise<Answer<unknown>> {
-    const hostWindow = this.#windows.get(event.sender);
-    if (hostWindow === undefined || !isOurPage(event, this.#page)) {
+  async #answer(event: IpcMainInvokeEvent, name: unknown, input: unknown): Promise<Answer<unknown> & Turned> {
+    const served = this.#windows.get(event.sender);
+    if (served === undefined || !isOurPage(event, this.#page)) {
       return { ok: false, error: stateError('unknownId', { what: 'window' }).data };
     }
-    return await hostWindow.call(String(name), input);
+    const { hostWindow, turns } = served;
+    if (name === 'app.open') turns.end();
+    return turns.give(await hostWindow.call(String(name), input));
+  }
+}
+
+/** One window's count of all that goes to it, by which it puts answers and events back in order. */
+class Turns {
+  #last: number | undefined;
+
+  begin(): void {
+    this.#last = 0;
+  }
+
+  /** A page that is loaded anew counts from the beginning. */
+  end(): void {
+    this.#last = undefined;
+  }
+
+  give<T extends object>(message: T): T & Turned {
+    return this.#last === undefined ? message : { ...message, turn: ++this.#last };
   }
 }
 
@@ -58,10 +84,10 @@ export function isOurPage(
   }
 }
 
-function openPort(contents: WebContents, gone: () => void): (message: unknown) => void {
+function openPort(contents: WebContents, turns: Turns, gone: () => void): (message: EventMessage) => void {
   const { port1, port2 } = new MessageChannelMain();
   port1.once('close', gone);
   port1.start();
   contents.postMessage(PORT_CHANNEL, null, [port2]);
-  return (message) => port1.postMessage(message);
+  return (message) => port1.postMessage(turns.give(message));
 }

@@ -14,8 +14,18 @@ export interface Bridge {
 /** Name under which the preload exposes its half. */
 export const PRELOAD_KEY = 'gantryHost';
 
+/**
+ * Set by a host whose answers and events go different ways: from 1, one more for each of either, from app.open on. Absent
+ * before that.
+ */
+export interface Turned {
+  turn?: number;
+}
+
 /** The preload's half: one function a call name, nothing else. Events arrive on a MessagePort posted to the page. */
-export type PreloadApi = { [N in CallName]: (input: CallInput<N>) => Promise<Answer<CallOutput<N>>> };
+export type PreloadApi = {
+  [N in CallName]: (input: CallInput<N>) => Promise<Answer<CallOutput<N>> & Turned>;
+};
 
 /** `data` of the window message that carries the event port. */
 export const EVENT_PORT_MESSAGE = 'gantry:events';

@@ -37,7 +37,10 @@ export class Recordings {
 
   /** Opens the only recording, or the one of this name. */
   async look(name: RegExp | string = /^recording-/): Promise<void> {
-    await this.list.getByRole('row', { name }).dblclick();
+    const row = this.list.getByRole('row', { name });
+    // One under way is not opened.
+    await expect(row).not.toHaveAccessibleName(/Recording$/);
+    await row.dblclick();
     await expect(this.page.getByRole('button', { name: /^Replay/ })).toBeVisible();
   }
 }

@@ -22,8 +22,8 @@ export async function connectAsTyped(form: ConnectForm, secretKey: string): Prom
 }
 
 /** Examines a kept connection, and opens it when nothing is wrong. */
-export async function connectSaved(profileId: string): Promise<void> {
-  await attempt(profileId, () => examineAndOpen(profileId));
+export async function connectSaved(profileId: string, options?: AttemptOptions): Promise<void> {
+  await attempt(profileId, () => examineAndOpen(profileId), options);
 }
 
 /** Opens it without another look. */
@@ -42,10 +42,11 @@ export async function examine(profileId: string, topic?: string, roundTrip = fal
 /** Changes some settings of a kept connection, examines it again and goes on. */
 export async function changeAndConnect(saved: SavedProfile, patch: Partial<ProfileSettings>): Promise<void> {
   const { profileId } = saved;
-  await attempt(profileId, async () => {
+  const change = async (): Promise<void> => {
     await call('profile.save', { profileId, settings: { ...settingsOf(saved), ...patch } });
     await examineAndOpen(profileId);
-  });
+  };
+  await attempt(profileId, change, { onFinding: true });
 }
 
 /** What can be changed of a kept connection. */
@@ -59,15 +60,40 @@ export function settingsOf({
 }
 
 export async function mapAndConnect(profileId: string, addressMap: Record<string, string>): Promise<void> {
-  await attempt(profileId, async () => {
+  const map = async (): Promise<void> => {
     await call('profile.map', { profileId, addressMap });
     await examineAndOpen(profileId);
-  });
+  };
+  await attempt(profileId, map, { onFinding: true });
 }
 
-async function attempt(profileId: string | undefined, act: () => Promise<unknown>): Promise<void> {
-  const { busyId, attemptStarted, attemptEnded } = useHome.getState();
-  if (busyId !== undefined) return;
+interface AttemptOptions {
+  /** By the button of a finding, which may be seen before the attempt that found it has ended. */
+  onFinding?: boolean;
+}
+
+/** One attempt at a time. */
+let underWay: Promise<void> = Promise.resolve();
+let asked = 0;
+let newestAsked: string | undefined;
+
+/** What is pressed twice is tried once; what is asked for another connection, or of a finding, is tried next. */
+async function attempt(
+  profileId: string | undefined,
+  act: () => Promise<unknown>,
+  { onFinding = false }: AttemptOptions = {},
+): Promise<void> {
+  const isSame = profileId === undefined || newestAsked === profileId;
+  if (asked > 0 && isSame && !onFinding) return;
+  asked++;
+  newestAsked = profileId;
+  underWay = underWay.then(() => attemptNow(profileId, act));
+  await underWay;
+  asked--;
+}
+
+async function attemptNow(profileId: string | undefined, act: () => Promise<unknown>): Promise<void> {
+  const { attemptStarted, attemptEnded } = useHome.getState();
   attemptStarted(profileId);
   try {
     await act();
