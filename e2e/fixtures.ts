@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, test as base, chromium, expect, type Page, type TestInfo } from '@playwright/test';
@@ -6,6 +6,7 @@ import { type HostName, type RunningHost, type SavedFile, untilReady } from './h
 import { startInBrowser } from './host/browser-host.ts';
 import { type Keychain, startElectron } from './host/electron-host.ts';
 import { crashesIn, Problems } from './host/problems.ts';
+import { removeFolder } from './host/remove-folder.ts';
 import { Peers } from './peers/peers.ts';
 
 export { expect };
@@ -122,7 +123,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const failed = testInfo.status !== testInfo.expectedStatus;
     if (failed) await attachLog(gantry, testInfo);
     await gantry.close(failed);
-    rmSync(dataFolder, { recursive: true, force: true });
+    removeFolder(dataFolder);
     expect([...gantry.problems.unexpected(), ...crashesIn(gantry.log())]).toEqual([]);
   },
 

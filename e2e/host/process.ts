@@ -42,11 +42,16 @@ const PORTS = 10_000;
 /** A broker also listens on its port - 2 and + 1. */
 const PORTS_APART = 4;
 
+/** Asked for twice before anybody listens, one would be given twice. */
+const given = new Set<number>();
+
 /** A port on loopback that nobody listens on now. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = FIRST_PORT + PORTS_APART * randomInt(PORTS / PORTS_APART);
-    if (await canListen(port)) return port;
+    if (given.has(port) || !(await canListen(port))) continue;
+    given.add(port);
+    return port;
   }
 }
 

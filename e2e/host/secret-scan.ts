@@ -37,13 +37,24 @@ function base64Forms(bytes: Buffer): string[] {
   });
 }
 
-/** Every file below a folder, by its path there. */
+/** Every file below a folder, by its path there. The app may be at work in it: what is gone meanwhile is left out. */
 export function filesIn(dir: string, below = ''): Place[] {
-  return readdirSync(join(dir, below), { withFileTypes: true }).flatMap((item) => {
+  const items = unlessGone(() => readdirSync(join(dir, below), { withFileTypes: true })) ?? [];
+  return items.flatMap((item) => {
     const name = join(below, item.name);
     if (item.isDirectory()) return filesIn(dir, name);
-    return item.isFile() ? [[name, readFileSync(join(dir, name))]] : [];
+    const content = item.isFile() ? unlessGone(() => readFileSync(join(dir, name))) : undefined;
+    return content === undefined ? [] : [[name, content]];
   });
+}
+
+function unlessGone<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /** Every string that is reachable in the page, of long ones the first 1,024 characters, and what it stored. */

@@ -107,8 +107,9 @@ export class Compose {
   async sendStored(): Promise<void> {
     const before = await this.shownId();
     await this.page.keyboard.press('ControlOrMeta+Enter');
+    // While it is under way none is shown, and another press would be none.
+    await expect.poll(async () => [undefined, before].includes(await this.shownId())).toBe(false);
     await expect(this.result.getByText('SEND_OK')).toBeVisible();
-    await expect.poll(() => this.shownId()).not.toBe(before);
   }
 
   /** A fact under the result, such as `Offset`; undefined while it is not shown. */

@@ -32,6 +32,6 @@ export class ConsumeRules {
   }
 
   async expectHits(number: number, hits: number): Promise<void> {
-    await expect(this.line(number).getByTitle(`${hits} hits`)).toBeVisible();
+    await expect(this.line(number).getByTitle(`${hits} ${hits === 1 ? 'hit' : 'hits'}`)).toBeVisible();
   }
 }

@@ -48,9 +48,16 @@ export class Consume {
     await expect(this.queues.first()).toBeVisible();
   }
 
+  /** Puts the cursor on the held message with this key. */
+  async choose(key: string): Promise<void> {
+    await this.rows('Held', `${key},`).click();
+    // The panel is drawn behind the table: until then its buttons are of the message before.
+    await expect(this.message.getByRole('heading', { level: 2, name: key, exact: true })).toBeVisible();
+  }
+
   /** Acks the held message with this key from the panel beside the table. */
   async ackKey(key: string): Promise<void> {
-    await this.rows('Held', `${key},`).click();
+    await this.choose(key);
     await this.ack.click();
     await expect(this.rows('Acked', `${key},`)).toHaveCount(1);
   }

@@ -66,9 +66,9 @@ export async function walkOrderLab(
   for (const run of ['1', '2']) {
     await page.keyboard.press('ControlOrMeta+Enter');
     await expect(page.getByLabel(words['orderLab.shownRun'])).toHaveValue(run);
-    await expect(
-      page.getByRole('status').filter({ hasText: words['orderLab.cleanup.deleted'] }),
-    ).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: words['orderLab.cleanup.deleted'] })).toBeVisible(
+      { timeout: 60_000 },
+    );
   }
   await visit('order lab, judged');
   const side = page.getByRole('complementary', { name: words['orderLab.side'] });

@@ -24,6 +24,8 @@ export class Resend {
   async ask(): Promise<void> {
     await this.page.keyboard.press('Shift+E');
     await expect(this.fields).toBeVisible();
+    // The dialog hears keys once it has the focus.
+    await expect(this.dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
   }
 
   /** A field of the preview: its original, what will be sent, why. */

@@ -63,20 +63,22 @@ test('rules decide in their order, say what is wrong with them, and stay over a 
 test('Later at a level, dead letter now, and a decision taken back in its grace @ack', async ({ page }) => {
   const { consume, frame, send } = await open(page);
   await send('K-1', 'K-2', 'K-3');
-  await consume.rows('Held', 'K-1,').click();
+  await consume.choose('K-1');
   await page.keyboard.press('Shift+R');
   await page.getByRole('menuitem', { name: 'Later at level 5 (1 m), as attempt 2 of 17' }).click();
   await expect(consume.rows('Later', 'K-1,')).toContainText('level 5');
-  await consume.rows('Held', 'K-2,').click();
+  await consume.choose('K-2');
   await consume.message.getByRole('button', { name: 'Later at a level, dead letter' }).click();
   await page.getByRole('menuitem', { name: 'To %DLQ%gantry-kim-1 now' }).click();
   await expect(consume.rows('Dead letter', 'K-2,')).toContainText('To %DLQ% at once, by hand');
   await consume.expectCounters({ held: 1, later: 1, 'dead letter': 1 });
 
   await frame.goTo('Settings');
-  await page.getByRole('radiogroup', { name: 'Undo grace' }).getByRole('radio', { name: '5 s' }).click();
+  const grace = page.getByRole('radiogroup', { name: 'Undo grace' }).getByRole('radio', { name: '5 s' });
+  await grace.click();
+  await expect(grace).toBeChecked();
   await frame.goTo('Consume');
-  await consume.rows('Held', 'K-3,').click();
+  await consume.choose('K-3');
   await page.keyboard.press('a');
   await expect(consume.rows('Held', 'K-3,')).toContainText(/Ack in \d\.\d s/);
   await page.keyboard.press('ControlOrMeta+z');

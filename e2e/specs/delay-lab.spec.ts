@@ -86,14 +86,15 @@ test('what waits comes back after a restart, and what came due meanwhile is foun
   peers,
   page,
 }) => {
-  // The restart takes a few seconds: one comes due meanwhile, the other after it.
-  const broker = await peers.sandbox('--delay-levels', '1s 3s 10s 20s');
+  test.setTimeout(120_000);
+  // The restart takes some seconds: one comes due meanwhile, the other after it.
+  const broker = await peers.sandbox('--delay-levels', '1s 5s 10s 40s');
   await new Home(page).connectTo(broker.nameServer);
   const lab = new DelayLab(page);
   await lab.open();
   await expect(page.getByRole('radio', { name: 'Pause clock' })).toHaveCount(0);
   await lab.chooseTopic('made-by-the-lab');
-  await lab.choose('Level 2, 3 s', 'Level 4, 20 s');
+  await lab.choose('Level 2, 5 s', 'Level 4, 40 s');
   await lab.send();
   await expect(lab.rows('Waiting')).toHaveCount(2);
   const again = await gantry.relaunch();
@@ -105,5 +106,5 @@ test('what waits comes back after a restart, and what came due meanwhile is foun
   await same.open();
   await same.expectLanded(1, 2, 20_000);
   await expect(same.rows('Waiting')).toHaveCount(1);
-  await same.expectLanded(2, 2, 40_000);
+  await same.expectLanded(2, 2, 60_000);
 });

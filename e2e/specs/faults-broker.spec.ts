@@ -80,7 +80,7 @@ test('a broker that is asleep leaves a send unknown, and later ones are stored a
   sandbox.freeze();
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(compose.result.getByText('No answer', { exact: true })).toBeVisible();
-  await expect(compose.result).toContainText(/No answer in 3(\.\d)? s/);
+  await expect(compose.result).toContainText(/No answer in \d+(\.\d)? s/);
   sandbox.thaw();
   await compose.sendStored();
 });

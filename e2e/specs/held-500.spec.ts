@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { launchElectron, windowOf } from '../host/electron-host.ts';
 import { exitOf } from '../host/process.ts';
+import { removeFolder } from '../host/remove-folder.ts';
 import { produce } from '../peers/produce.ts';
 import { takeOver } from '../peers/take-over.ts';
 import { Consume } from '../screens/consume.ts';
@@ -22,7 +23,7 @@ let folder: string;
 test.beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'gantry-e2e-'));
 });
-test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
+test.afterEach(() => removeFolder(folder));
 
 /** A group with a seat for each of 500 messages, all of them held. */
 async function holdAll(page: Page, nameServer: string): Promise<Consume> {
@@ -48,6 +49,7 @@ const expectAllHeld = (consume: Consume): Promise<void> => consume.expectCounter
 test('500 held messages outlive the renderer, the app and the window @ack @electron-only', async ({
   peers,
 }) => {
+  test.setTimeout(120_000);
   const { nameServer } = await peers.sandbox('--topics', `${TOPIC}:4`);
   let app = await launchElectron(folder);
   let program = app.process();

@@ -60,7 +60,7 @@ test('a body is a tree, text and hex, with its numbers as they were written @top
 test('a body in another charset is read by it @topics', async ({ page }) => {
   const { message } = await holding(page, 'plain é');
   await message.view('Text');
-  expect(await message.lines()).toEqual(['plain é']);
+  await expect.poll(() => message.lines()).toEqual(['plain é']);
   await message.readAs('Latin-1');
   await expect.poll(() => message.lines()).toEqual(['plain Ã©']);
   await message.readAs('UTF-8');

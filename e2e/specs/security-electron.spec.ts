@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { PRELOAD_KEY } from '../../core/contract/bridge.ts';
 import { expect, test } from '../fixtures.ts';
 import { launchElectron, windowOf } from '../host/electron-host.ts';
+import { removeFolder } from '../host/remove-folder.ts';
 
 /** What docs/security.md promises of the desktop host, asked of a real one: its window, or its main process. */
 test.describe('the desktop host @security @electron-only', () => {
@@ -19,7 +20,7 @@ test.describe('the desktop host @security @electron-only', () => {
   });
   test.afterAll(async () => {
     await app.close();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   });
 
   test('runs its page isolated, without Node and with every guard', async () => {
@@ -90,13 +91,13 @@ test.describe('the desktop host @security @electron-only', () => {
   });
 
   test('embeds no other page and takes no file that the page did not make', async () => {
-    const refused = app.evaluate(
-      ({ session }) =>
-        new Promise<boolean>((resolve) => {
-          // Heard after the host's own.
-          session.defaultSession.once('will-download', (event) => resolve(event.defaultPrevented));
-        }),
-    );
+    // A handle is there once it is listened for.
+    const heard = await app.evaluateHandle(({ session }) => ({
+      refused: new Promise<boolean>((resolve) => {
+        // Heard after the host's own.
+        session.defaultSession.once('will-download', (event) => resolve(event.defaultPrevented));
+      }),
+    }));
     await page.evaluate(() => {
       const view = document.createElement('webview');
       view.setAttribute('src', 'https://example.org/');
@@ -108,7 +109,7 @@ test.describe('the desktop host @security @electron-only', () => {
       view.remove();
       link.remove();
     });
-    expect(await refused).toBe(true);
+    expect(await heard.evaluate(({ refused }) => refused)).toBe(true);
     expect(await app.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1);
   });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { PRELOAD_KEY } from '../../core/contract/bridge.ts';
 import { CALL_NAMES } from '../../core/contract/contract.ts';
 import { expect, test } from '../fixtures.ts';
 import { startBrowserHost } from '../host/browser-host.ts';
+import { removeFolder } from '../host/remove-folder.ts';
 
 test.describe('the window @security', () => {
   test('holds nothing of Node', async ({ page }) => {
@@ -114,7 +115,7 @@ test.describe('the browser host @security @browser-only', () => {
   });
   test.afterEach(async () => {
     await host.stop();
-    rmSync(dataFolder, { recursive: true, force: true });
+    removeFolder(dataFolder);
   });
 
   test('trades its token once, for a cookie no script can read', async () => {

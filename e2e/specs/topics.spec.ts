@@ -201,7 +201,7 @@ test('a pinned topic, its columns and filters are there after a reload and a res
   await expect(topics.grid.getByRole('columnheader', { name: 'Size' })).toBeHidden();
   const again = await gantry.relaunch();
   await new Frame(again).goTo('Home');
-  await again.getByRole('button', { name: 'Start the sandbox' }).click();
+  await new Home(again).startSandbox();
   await sendOrders(again, 1);
   await again.getByRole('link', { name: TOPIC }).click();
   await expect(again.getByRole('heading', { level: 1, name: TOPIC })).toBeVisible();

@@ -10,7 +10,7 @@ test('each step is done by the person, by keyboard alone, and ticked when it rea
   gantry,
   page,
 }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   const tour = new Tour(page);
   await tour.take('Take the five-minute tour');
   await expect(page.getByRole('heading', { level: 1, name: 'order-events' })).toBeVisible();

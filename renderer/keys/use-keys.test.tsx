@@ -73,3 +73,22 @@ it('leaves a key to the browser in a text field and while text is selected', () 
   expect(press(document.body)).toBe(false);
   expect(copy).toHaveBeenCalledOnce();
 });
+
+it('leaves keys to an open dialog or menu, and the key that closes it; not to one that is only going', () => {
+  const pressed = vi.fn();
+  render(
+    <>
+      <Page bindings={[{ key: 'escape', label: 'topics.key.close', run: pressed }]} />
+      <div role="menu" data-testid="menu" tabIndex={-1} />
+    </>,
+  );
+  const menu = screen.getByTestId('menu');
+  const close = (): void => {
+    menu.dataset.closed = '';
+  };
+  document.addEventListener('keydown', close, { once: true });
+  fireEvent.keyDown(menu, { key: 'Escape' });
+  expect(pressed).not.toHaveBeenCalled();
+  fireEvent.keyDown(menu, { key: 'Escape' });
+  expect(pressed).toHaveBeenCalledTimes(1);
+});

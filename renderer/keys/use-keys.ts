@@ -70,9 +70,14 @@ export function offeredActions(): (KeyBinding | Action)[] {
 
 /** The one listener. Returns the function that takes it off. */
 export function listenForKeys(): () => void {
+  let isDialogs = false;
+  // Before anybody acts on it: the key that closes a dialog is the dialog's own.
+  const onKey = (): void => {
+    isDialogs = dialogIsOpen();
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     // While an input method composes, Enter and letters are its own.
-    if (event.isComposing || dialogIsOpen()) return;
+    if (event.isComposing || isDialogs || dialogIsOpen()) return;
     for (const { combo, binding } of [...entries()].reverse()) {
       // A control may take plain keys; the window's own combinations work in every one (radios prevent any Enter).
       const chord = (combo.mod || combo.alt) && binding.leavesText !== true;
@@ -85,8 +90,12 @@ export function listenForKeys(): () => void {
       return;
     }
   };
+  window.addEventListener('keydown', onKey, true);
   window.addEventListener('keydown', onKeyDown);
-  return () => window.removeEventListener('keydown', onKeyDown);
+  return () => {
+    window.removeEventListener('keydown', onKey, true);
+    window.removeEventListener('keydown', onKeyDown);
+  };
 }
 
 function entries(): Entry[] {
@@ -103,10 +112,15 @@ function keysOf({ key }: KeyBinding): string[] {
   return here === key ? [key] : [key, here];
 }
 
-/** A dialog and an open menu own the keyboard; their components handle Escape and Enter themselves. */
+/**
+ * A dialog and an open menu own the keyboard; their components handle Escape and Enter themselves. One that is closed
+ * stays in the page for a moment.
+ */
 function dialogIsOpen(): boolean {
-  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
+  return document.querySelector(`:is(${LAYERS}):not([data-closed])`) !== null;
 }
+
+const LAYERS = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 
 const textIsSelected = (): boolean => window.getSelection()?.isCollapsed === false;
 

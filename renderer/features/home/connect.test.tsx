@@ -20,28 +20,33 @@ const saved: SavedProfile = {
 };
 
 let host: FakeHost;
-/** The examinations that were asked for and are not answered yet. */
-const examined: { profileId: string; end: (healthy: boolean) => void }[] = [];
+/** The examinations that were asked for: what they found is told, then they are answered. */
+const examined: { profileId: string; tell: (healthy: boolean) => void; answer: () => void }[] = [];
 
 beforeEach(() => {
   host = new FakeHost();
   examined.length = 0;
   host.answers['doctor.run'] = ({ profileId }) =>
     new Promise<DoctorView>((resolve) => {
-      const end = (healthy: boolean): void =>
-        resolve({
-          profileId,
-          runId: 1,
-          state: 'ended',
-          steps: DOCTOR_STEPS.map((step) => ({ step, status: healthy ? 'passed' : 'failed' })),
-        });
-      examined.push({ profileId, end });
+      const runId = examined.length + 1;
+      const tell = (healthy: boolean): void => {
+        const steps = DOCTOR_STEPS.map((step) => ({ step, status: healthy ? 'passed' : 'failed' }) as const);
+        useHost.getState().doctorReceived({ profileId, runId, state: 'ended', steps });
+      };
+      const answer = (): void => resolve(useHost.getState().doctors[profileId] as DoctorView);
+      examined.push({ profileId, tell, answer });
     });
   host.answers['profile.save'] = () => saved;
   host.answers['profile.open'] = ({ profileId }) => fakeProfile({ profileId });
   setBridge(host);
   useHost.getState().opened(fakeApp({ saved: [saved], profiles: [] }), [], []);
+  useHost.setState({ doctors: {} });
 });
+
+function end(index: number, healthy: boolean): void {
+  examined[index]?.tell(healthy);
+  examined[index]?.answer();
+}
 
 const asked = (): string[] => host.calls.map(({ name }) => name);
 const nextExamined = (count: number) => vi.waitFor(() => expect(examined).toHaveLength(count));
@@ -49,7 +54,7 @@ const nextExamined = (count: number) => vi.waitFor(() => expect(examined).toHave
 it('tries once what is pressed twice', async () => {
   const tried = Promise.all([connectSaved('p'), connectSaved('p')]);
   await nextExamined(1);
-  examined[0]?.end(true);
+  end(0, true);
   await tried;
   expect(asked()).toEqual(['doctor.run', 'profile.open']);
 });
@@ -57,11 +62,12 @@ it('tries once what is pressed twice', async () => {
 it('tries a remedy that is pressed before its attempt has ended', async () => {
   const first = connectSaved('p');
   await nextExamined(1);
+  examined[0]?.tell(false);
   const remedy = changeAndConnect(saved, { tls: undefined });
-  examined[0]?.end(false);
+  examined[0]?.answer();
   await first;
   await nextExamined(2);
-  examined[1]?.end(true);
+  end(1, true);
   await remedy;
   expect(asked()).toEqual(['doctor.run', 'profile.save', 'doctor.run', 'profile.open']);
   expect(useHome.getState()).toMatchObject({ busyId: undefined, error: undefined });
@@ -70,9 +76,9 @@ it('tries a remedy that is pressed before its attempt has ended', async () => {
 it('goes on to another connection when the one before is through', async () => {
   const both = Promise.all([connectSaved('p'), connectSaved('q')]);
   await nextExamined(1);
-  examined[0]?.end(false);
+  end(0, false);
   await nextExamined(2);
-  examined[1]?.end(true);
+  end(1, true);
   await both;
   expect(examined.map(({ profileId }) => profileId)).toEqual(['p', 'q']);
 });

@@ -22,8 +22,8 @@ export async function connectAsTyped(form: ConnectForm, secretKey: string): Prom
 }
 
 /** Examines a kept connection, and opens it when nothing is wrong. */
-export async function connectSaved(profileId: string, options?: AttemptOptions): Promise<void> {
-  await attempt(profileId, () => examineAndOpen(profileId), options);
+export async function connectSaved(profileId: string): Promise<void> {
+  await attempt(profileId, () => examineAndOpen(profileId));
 }
 
 /** Opens it without another look. */
@@ -42,11 +42,10 @@ export async function examine(profileId: string, topic?: string, roundTrip = fal
 /** Changes some settings of a kept connection, examines it again and goes on. */
 export async function changeAndConnect(saved: SavedProfile, patch: Partial<ProfileSettings>): Promise<void> {
   const { profileId } = saved;
-  const change = async (): Promise<void> => {
+  await attempt(profileId, async () => {
     await call('profile.save', { profileId, settings: { ...settingsOf(saved), ...patch } });
     await examineAndOpen(profileId);
-  };
-  await attempt(profileId, change, { onFinding: true });
+  });
 }
 
 /** What can be changed of a kept connection. */
@@ -60,37 +59,36 @@ export function settingsOf({
 }
 
 export async function mapAndConnect(profileId: string, addressMap: Record<string, string>): Promise<void> {
-  const map = async (): Promise<void> => {
+  await attempt(profileId, async () => {
     await call('profile.map', { profileId, addressMap });
     await examineAndOpen(profileId);
-  };
-  await attempt(profileId, map, { onFinding: true });
-}
-
-interface AttemptOptions {
-  /** By the button of a finding, which may be seen before the attempt that found it has ended. */
-  onFinding?: boolean;
+  });
 }
 
 /** One attempt at a time. */
 let underWay: Promise<void> = Promise.resolve();
 let asked = 0;
-let newestAsked: string | undefined;
+/** The one asked for last, and the doctor's newest run of it by then. */
+let newest: { profileId: string | undefined; runId: number | undefined } | undefined;
 
-/** What is pressed twice is tried once; what is asked for another connection, or of a finding, is tried next. */
-async function attempt(
-  profileId: string | undefined,
-  act: () => Promise<unknown>,
-  { onFinding = false }: AttemptOptions = {},
-): Promise<void> {
-  const isSame = profileId === undefined || newestAsked === profileId;
-  if (asked > 0 && isSame && !onFinding) return;
+/**
+ * What is pressed twice is tried once. What is asked for another connection, or of what was found, which may be seen
+ * before its attempt has ended, is tried next.
+ */
+async function attempt(profileId: string | undefined, act: () => Promise<unknown>): Promise<void> {
+  const isSame = profileId === undefined || newest?.profileId === profileId;
+  const doctor = doctorOf(profileId);
+  const isFound = doctor !== undefined && doctor.state !== 'running' && doctor.runId !== newest?.runId;
+  if (asked > 0 && isSame && !isFound) return;
   asked++;
-  newestAsked = profileId;
+  newest = { profileId, runId: doctor?.runId };
   underWay = underWay.then(() => attemptNow(profileId, act));
   await underWay;
   asked--;
 }
+
+const doctorOf = (profileId: string | undefined) =>
+  profileId === undefined ? undefined : useHost.getState().doctors[profileId];
 
 async function attemptNow(profileId: string | undefined, act: () => Promise<unknown>): Promise<void> {
   const { attemptStarted, attemptEnded } = useHome.getState();

@@ -51,7 +51,7 @@ function remediesFor(saved: SavedProfile): Partial<Record<RemedyKey, () => void>
   return {
     tlsOn: () => void changeAndConnect(saved, { tls: tls ?? { verify: true } }),
     tlsOff: () => void changeAndConnect(saved, { tls: undefined }),
-    retry: () => void connectSaved(profileId, { onFinding: true }),
+    retry: () => void connectSaved(profileId),
     addCa: edit,
     serverName: edit,
     mapAddress: edit,
