@@ -38,6 +38,10 @@ test('the filter counts what it does not show, and a paused view shows everythin
   await page.keyboard.press('Space');
   await produce(nameServer, TOPIC, [message('K-4', 'paid'), message('K-5', 'paid')]);
   await expect(page.getByText('Paused, 2 new')).toBeVisible();
+  await new Frame(page).goTo('Compose');
+  await new Frame(page).goTo('Consume');
+  await expect(page.getByText('Paused, 2 new')).toBeVisible();
+  await expect(consume.rows('Held')).toHaveCount(3);
   await consume.ackKey('K-1');
   await expect(consume.rows('Held', 'K-4,')).toHaveCount(0);
   await page.getByRole('button', { name: 'Resume' }).click();
