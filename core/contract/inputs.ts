@@ -92,6 +92,7 @@ export const draft = z
         key: text(4_096).optional(),
         number: z.number().int().min(0).optional(),
         retries: z.number().int(),
+        retryQueue: z.literal('anotherBroker').optional(),
       })
       .strict()
       .optional(),

@@ -17,6 +17,8 @@ export interface OrderlyChoice {
   number?: number | undefined;
   /** Attempts after the first; above 0 a copy may land behind later messages. */
   retries: number;
+  /** They go on to another broker, which gives up the order; else to the same queue. Of a run of the order lab. */
+  retryQueue?: 'anotherBroker' | undefined;
 }
 
 /**

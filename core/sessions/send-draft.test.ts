@@ -6,9 +6,8 @@ import { Producer } from '../producer/producer.ts';
 import { sendDraft } from './send-draft.ts';
 
 /** As it comes from a window, and what went to the network for it. */
-async function send(more: Partial<CallInput<'message.send'>['draft']>, queueCount = 8) {
-  const client = new FakeClient();
-  client.queues = queuesOf(queueCount, 'a');
+async function send(more: Partial<CallInput<'message.send'>['draft']>, set: Partial<FakeClient> = {}) {
+  const client = Object.assign(new FakeClient(), { queues: queuesOf(8, 'a'), ...set });
   const draft = inputs.draft.parse({
     topic: 'order-events',
     tag: '',
@@ -20,7 +19,11 @@ async function send(more: Partial<CallInput<'message.send'>['draft']>, queueCoun
     ...more,
   });
   const outcome = await sendDraft(new Producer(client, { group: 'g' }), draft);
-  return { outcome, queueIds: client.sent.map(({ request }) => Number(request.extFields.e)) };
+  return {
+    outcome,
+    queueIds: client.sent.map(({ request }) => Number(request.extFields.e)),
+    brokers: client.sent.map(({ brokerName }) => brokerName),
+  };
 }
 
 const thrownBy = async (sent: Promise<unknown>): Promise<unknown> =>
@@ -45,6 +48,18 @@ describe('sendDraft', () => {
   ] as const)('sends an orderly draft, %j, to queue %d', async (orderly, queueId) => {
     expect((await send({ mode: 'orderly', orderly })).queueIds).toEqual([queueId]);
   });
+
+  it.each([
+    [undefined, ['a', 'a']],
+    ['anotherBroker', ['a', 'b']],
+  ] as const)(
+    'sends the retry of an orderly draft that says "%s" to brokers %j',
+    async (retryQueue, brokers) => {
+      const orderly = { by: 'index', number: 0, retries: 1, retryQueue } as const;
+      const set = { queues: queuesOf(1, 'a', 'b'), answers: [1] };
+      expect((await send({ mode: 'orderly', orderly }, set)).brokers).toEqual(brokers);
+    },
+  );
 
   it('refuses an orderly draft that leads to no queue', async () => {
     expect(await thrownBy(send({ mode: 'orderly' }))).toEqual(['orderly', 'empty']);

@@ -31,5 +31,6 @@ async function sendOrderly(
     // By the same rule as the window shows it; -1 cannot be: checkOrderly saw what it is reckoned from.
     selector: ({ length }) => orderlyIndex(orderly, length) ?? -1,
     autoRetryTimes: orderly.retries,
+    ...(orderly.retryQueue === undefined ? {} : { retryQueue: orderly.retryQueue }),
   });
 }

@@ -23,16 +23,16 @@ export function outgoing(topic: string, { key, seq }: OrderMessage): OutgoingMes
 
 /** The same as a draft that says how it is sent, as a recording keeps it. */
 export function draftOf(topic: string, message: OrderMessage, scenario: OrderScenario): SendDraft {
-  const { send, selector: by, queueIndex, retries } = scenario;
+  const { send, selector: by, queueIndex } = scenario;
   const sent = { ...outgoing(topic, message), bodyFormat: 'json' } as const;
   if (send === 'plain') return { ...sent, mode: 'sync' };
   const number = by === 'index' ? queueIndex : message.key;
-  return {
-    ...sent,
-    mode: 'orderly',
-    orderly: by === 'hash' ? { by, key: keyName(message.key), retries } : { by, number, retries },
-  };
+  const how = by === 'hash' ? { by, key: keyName(message.key) } : { by, number };
+  return { ...sent, mode: 'orderly', orderly: { ...how, ...retriesOf(scenario) } };
 }
+
+const retriesOf = ({ retries, retryQueue }: OrderScenario) =>
+  retryQueue === 'same' ? { retries } : { retries, retryQueue };
 
 /** Which message of the run it is; undefined for what somebody else sent to the topic. */
 export function messageOf(

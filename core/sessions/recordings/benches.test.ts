@@ -128,7 +128,14 @@ it('both labs are recorded; bodies of a connection that keeps none are not', asy
   await ask('history.limits.set', { noBodies: ['sandbox'] });
   await ask('recorder.start', {});
   await ask('delayLab.start', { ...SANDBOX, topic: 'payment-callback', levels: [1], perLevel: 1 });
-  const scenario = { ...ORDER_PRESETS.concurrent.scenario, keys: 2, messagesPerKey: 3, handlingMaxMs: 0 };
+  const scenario = {
+    ...ORDER_PRESETS.concurrent.scenario,
+    keys: 2,
+    messagesPerKey: 3,
+    handlingMaxMs: 0,
+    retries: 1,
+    retryQueue: 'anotherBroker' as const,
+  };
   await ask('order.run.start', { ...SANDBOX, scenario, keep: false });
   // A send and a landing; six sends, deliveries and decisions.
   await expect.poll(async () => (await ask('recorder.view', {}))?.events, WAIT).toBe(20);
@@ -139,6 +146,7 @@ it('both labs are recorded; bodies of a connection that keeps none are not', asy
   expect(landed?.group).toBeUndefined();
   const sent = rows.find(({ kind, key }) => kind === 'send' && key === 'ORD-20931');
   const event = await ask('recording.event', { name, at: sent?.at ?? 0 });
-  expect(event).toMatchObject({ bodyKept: false, message: { mode: 'orderly', orderly: { by: 'hash' } } });
+  const orderly = { by: 'hash', key: 'ORD-20931', retries: 1, retryQueue: 'anotherBroker' };
+  expect(event).toMatchObject({ bodyKept: false, message: { mode: 'orderly', orderly } });
   expect(await ask('replay.plan', { name, ...SANDBOX })).toMatchObject({ messages: 0, withoutBody: 7 });
 }, 30_000);
