@@ -158,7 +158,11 @@ export function DataGrid<Row>({
       aria-rowcount={count}
       aria-multiselectable={checks === undefined ? undefined : true}
       aria-busy={busy}
-      aria-activedescendant={cursor === undefined ? undefined : lineId(cursor)}
+      aria-activedescendant={
+        cursor !== undefined && lines.includes(cursor) && rows.at(cursor) !== undefined
+          ? lineId(cursor)
+          : undefined
+      }
       data-dimmed={dimmed || undefined}
       style={style}
       onScroll={onScroll}

@@ -182,6 +182,10 @@ describe('the messages', () => {
     await waitFor(() => expect(box.checked).toBe(false));
     press('G', true);
     const grid = screen.getByRole('grid', { name: 'Messages' });
+    await waitFor(() => expect(grid.scrollTop).toBeGreaterThan(0));
+    // A row that is not drawn is no active one.
+    expect(grid.getAttribute('aria-activedescendant')).toBeNull();
+    fireEvent.scroll(grid);
     await waitFor(() => expect(grid.getAttribute('aria-activedescendant')).toMatch(/-39$/));
   });
 

@@ -71,7 +71,7 @@ function Grid({ live, checked, dimmed, rowLimit, allChecked, onCheckAll, onOpen,
         aria-rowcount={lineCount(shown)}
         aria-multiselectable="true"
         aria-busy={shown.busy}
-        aria-activedescendant={shown.cursor && lineId(shown.cursor.seq)}
+        aria-activedescendant={shown.cursor && shown.cursorDrawn ? lineId(shown.cursor.seq) : undefined}
         data-dimmed={dimmed || undefined}
         onContextMenu={(event) => {
           const isOnLine = (event.target as Element).closest('.message-line') !== null;

@@ -252,10 +252,16 @@ export class LiveRows {
     };
   }
 
+  #isDrawn(cursor: Cursor | undefined): boolean {
+    if (cursor === undefined || this.cursorRow() === undefined) return false;
+    return (cursor.region === 'pinned' ? this.#pinned : this.#settled).draws(cursor.position);
+  }
+
   #describe(): RowsShown {
     return {
       ...this.#extent(),
       cursor: this.#cursor,
+      cursorDrawn: this.#isDrawn(this.#cursor),
       frozen: this.#freeze.frozen,
       paused: this.#freeze.paused,
       settledHeld: this.#freeze.settledHeld,

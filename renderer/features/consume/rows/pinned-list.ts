@@ -68,6 +68,11 @@ export class PinnedList {
     return index < 0 ? undefined : this.#from + index;
   }
 
+  /** It is one of the lines on the screen. */
+  draws(position: number): boolean {
+    return position >= this.#lines.first && position < this.#lines.last;
+  }
+
   /** They are other rows from now on: the next read is taken whole, paused or not. */
   reset(): void {
     this.#layout++;

@@ -7,6 +7,8 @@ export interface Cursor extends RowPlace {
 /** What the grid draws; a new object with each change. */
 export interface RowsShown extends Extent {
   cursor: Cursor | undefined;
+  /** Its row is on the screen. */
+  cursorDrawn: boolean;
   /** The view stands still: somebody reads below the top, or paused it. */
   frozen: boolean;
   paused: boolean;

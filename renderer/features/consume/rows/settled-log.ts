@@ -56,6 +56,12 @@ export class SettledLog {
     return this.#cache.at(position);
   }
 
+  /** It is one of the lines on the screen. */
+  draws(position: number): boolean {
+    const { from, end } = this.#visible();
+    return position >= from && position < end;
+  }
+
   /** What the host has now. */
   told(first: number, end: number): void {
     this.#first = first;

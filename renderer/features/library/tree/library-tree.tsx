@@ -103,7 +103,7 @@ function Lines({ lines, at, shut, onKeyDown, onChoose }: LinesProps) {
       role="tree"
       className="library-tree"
       aria-label={t('library.title')}
-      aria-activedescendant={at < 0 ? undefined : `library-line-${at}`}
+      aria-activedescendant={at >= first && at < last ? `library-line-${at}` : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
       onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}

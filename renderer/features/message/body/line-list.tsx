@@ -21,16 +21,22 @@ interface Props extends Omit<ComponentProps<'div'>, 'children'> {
   reveal?: number | undefined;
   /** Goes up when `reveal` is to be obeyed again. */
   reveals?: number;
+  /** The line that is active, and what its element is called. */
+  active?: { line: number; id: string };
   children(index: number): ReactNode;
 }
 
 /** Lines of one height, of which only the visible ones exist. As high as they are together, if there is room. */
-export function LineList({ box, count: all, reveal, reveals = 0, className = '', children, ...rest }: Props) {
+export function LineList(props: Props) {
+  const { box, count: all, reveal, reveals = 0, active, className = '', children, ...rest } = props;
   const count = Math.min(all, MAX_LINES);
   const height = useHeight(box);
   const [top, setTop] = useState(0);
   const shown = { height, rowHeight: LINE_HEIGHT_PX, count, limit: MAX_ROWS_IN_DOM };
   const { first, last } = visibleLines({ ...shown, scrollTop: top });
+  // A line that is scrolled away is no element.
+  const isDrawn = active !== undefined && active.line >= first && active.line < last;
+  const named = isDrawn ? { 'aria-activedescendant': active.id } : {};
   const before = useRef(reveals);
   useLayoutEffect(() => {
     if (before.current === reveals || reveal === undefined || box.current === null) return;
@@ -45,6 +51,7 @@ export function LineList({ box, count: all, reveal, reveals = 0, className = '',
   return (
     <div
       {...rest}
+      {...named}
       ref={box}
       className={`line-list ${className}`}
       style={{ flexBasis: count * LINE_HEIGHT_PX + 2 }}

@@ -37,7 +37,7 @@ export function TreeView({ reader }: { reader: BodyReader }) {
       className="data body-lines tree-lines"
       role="tree"
       aria-label={t('message.view.tree')}
-      aria-activedescendant={count === 0 ? undefined : `${id}-${line}`}
+      active={{ line, id: `${id}-${line}` }}
       data-view="tree"
       tabIndex={0}
       count={count}
