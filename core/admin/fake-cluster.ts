@@ -34,12 +34,9 @@ export class FakeCluster {
       (name) => `{"brokerName":"${name}","cluster":"c","brokerAddrs":{0:"${name}:1"}}`,
     );
     transport.answers.GET_BROKER_CLUSTER_INFO = `{"brokerAddrTable":{"a":${brokers[0]},"b":${brokers[1]}},"clusterAddrTable":{"c":["a","b"]}}`;
-    const queues = ['a', 'b'].map(
-      (brokerName) => `{"brokerName":"${brokerName}","readQueueNums":2,"writeQueueNums":2,"perm":6}`,
-    );
     transport.answers.GET_ROUTEINFO_BY_TOPIC = ({ extFields }) =>
       extFields.topic === 't'
-        ? `{"brokerDatas":[${brokers}],"queueDatas":[${queues}]}`
+        ? `{"brokerDatas":[${brokers}],"queueDatas":[${this.#queueData()}]}`
         : { code: RESPONSE.TOPIC_NOT_EXIST };
     transport.answers.GET_MIN_OFFSET = (request, address) => offsetAnswer(this.#ends(request, address).min);
     transport.answers.GET_MAX_OFFSET = (request, address) => offsetAnswer(this.#ends(request, address).max);
@@ -54,6 +51,21 @@ export class FakeCluster {
     const commitLogOffset = 100 * this.#storedCount++;
     const fields = { storeTimestamp, commitLogOffset, ...more };
     this.#stored.set(key, [...messages, storedMessage(queue, messages.length, fields)]);
+  }
+
+  /** Another queue of `t` on broker `b`; whoever knows the route has to ask again. */
+  addQueue(): MessageQueue {
+    const queueId = this.queues.filter(({ brokerName }) => brokerName === 'b').length;
+    const queue = { topic: 't', brokerName: 'b', queueId };
+    this.queues.push(queue);
+    return queue;
+  }
+
+  #queueData(): string[] {
+    return ['a', 'b'].map((name) => {
+      const count = this.queues.filter(({ brokerName }) => brokerName === name).length;
+      return `{"brokerName":"${name}","readQueueNums":${count},"writeQueueNums":${count},"perm":6}`;
+    });
   }
 
   requests(name: string): { address: string; extFields: Record<string, string> }[] {

@@ -19,8 +19,7 @@ export function electronBridge(api: PreloadApi): Bridge {
     host: 'electron',
     async call(name, input) {
       try {
-        const { turn, ...answer } = await api[name](input);
-        return await new Promise((resolve) => inTurn.take(turn, () => resolve(answer)));
+        return await inTurn.ask(api[name](input));
       } catch (error) {
         return lost(error);
       }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Turned } from '../../core/contract/bridge.ts';
 import { InTurn } from './in-turn.ts';
 
 let inTurn: InTurn;
@@ -11,43 +12,74 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-const take = (turn: number | undefined, name: string): void => inTurn.take(turn, () => seen.push(name));
+const event = (turn: number | undefined, name: string): void => inTurn.take(turn, () => seen.push(name));
 
-it('hands over at once what comes in its turn, or has none', () => {
-  take(1, 'first');
-  take(undefined, 'none');
-  take(2, 'second');
-  expect(seen).toEqual(['first', 'none', 'second']);
-});
-
-it('keeps back what comes before its turn', () => {
-  take(3, 'third');
-  take(2, 'second');
-  expect(seen).toEqual([]);
-  take(1, 'first');
-  vi.advanceTimersByTime(0);
-  take(4, 'fourth');
-  vi.runAllTimers();
-  expect(seen).toEqual(['first', 'second', 'third', 'fourth']);
-});
-
-it('lets whoever awaits an answer go on before the event after it is told', async () => {
-  const answered = new Promise<void>((resolve) => {
-    inTurn.take(2, () => seen.push('event'));
-    inTurn.take(1, resolve);
+/** A call that is under way; what it returns brings its answer. */
+function ask(name: string): (turn?: number) => Promise<void> {
+  let answer: (answer: Turned) => void = () => undefined;
+  const call = new Promise<Turned>((resolve) => {
+    answer = resolve;
   });
-  await answered.then(() => undefined).then(() => seen.push('answer'));
-  vi.runAllTimers();
-  expect(seen).toEqual(['answer', 'event']);
+  // As callers do: some awaits stand between the answer and what it changes.
+  void inTurn.ask(call).then(async () => {
+    await Promise.resolve();
+    seen.push(name);
+  });
+  return async (turn) => {
+    answer(turn === undefined ? {} : { turn });
+    await vi.advanceTimersByTimeAsync(0);
+  };
+}
+
+it('hands over at once what comes in its turn, or has none', async () => {
+  const answer = ask('answer');
+  event(1, 'first');
+  event(undefined, 'none');
+  await answer(2);
+  event(3, 'third');
+  expect(seen).toEqual(['first', 'none', 'answer', 'third']);
 });
 
-it('goes on after a while without a turn that never comes', () => {
-  take(2, 'second');
-  take(3, 'third');
-  vi.advanceTimersByTime(400);
+it('keeps an event back until the answer before it was taken up, and an answer until the events before it', async () => {
+  const [first, second] = [ask('first'), ask('second')];
+  event(2, 'event 2');
+  await second(4);
   expect(seen).toEqual([]);
-  vi.advanceTimersByTime(200);
+  await first(1);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(seen).toEqual(['first', 'event 2']);
+  event(3, 'event 3');
+  await vi.advanceTimersByTimeAsync(10);
+  expect(seen).toEqual(['first', 'event 2', 'event 3', 'second']);
+});
+
+it('goes on after a while without a turn that never comes', async () => {
+  const late = ask('late');
+  event(2, 'second');
+  event(3, 'third');
+  await vi.advanceTimersByTimeAsync(400);
+  expect(seen).toEqual([]);
+  await vi.advanceTimersByTimeAsync(200);
   expect(seen).toEqual(['second', 'third']);
-  take(1, 'first');
-  expect(seen).toEqual(['second', 'third', 'first']);
+  await late(1);
+  expect(seen).toEqual(['second', 'third', 'late']);
+});
+
+it('waits for nothing when no call is under way: somebody else asked', async () => {
+  event(2, 'second');
+  expect(seen).toEqual(['second']);
+  const answer = ask('answer');
+  event(5, 'fifth');
+  await answer(3);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(seen).toEqual(['second', 'answer', 'fifth']);
+});
+
+it('throws what the call throws, and goes on', async () => {
+  event(1, 'first');
+  const failed = inTurn.ask(Promise.reject(new Error('could not be cloned')));
+  event(3, 'third');
+  await expect(failed).rejects.toThrow('cloned');
+  await vi.advanceTimersByTimeAsync(10);
+  expect(seen).toEqual(['first', 'third']);
 });

@@ -1,4 +1,6 @@
-/** How long a missing turn is waited for: an answer that could not be sent leaves a gap. */
+import type { Turned } from '../../core/contract/bridge.ts';
+
+/** How long a missing turn is waited for while calls are under way: an answer that could not be sent leaves a gap. */
 const GAP_MS = 500;
 
 /**
@@ -8,8 +10,22 @@ const GAP_MS = 500;
 export class InTurn {
   #next = 1;
   readonly #waiting = new Map<number, () => void>();
+  /** Answers that are to come: a turn that is missing is one of theirs, or nobody's. */
+  #underWay = 0;
   #pausing = false;
   #gap: ReturnType<typeof setTimeout> | undefined;
+
+  /** The answer of a call, in its turn. Throws what the call throws. */
+  async ask<T extends object>(call: Promise<T & Turned>): Promise<T> {
+    this.#underWay++;
+    try {
+      const answer = await call;
+      return await new Promise((resolve) => this.take(answer.turn, () => resolve(answer)));
+    } finally {
+      this.#underWay--;
+      if (this.#waiting.size > 0 && !this.#pausing) this.#pause();
+    }
+  }
 
   /** `turn`: from 1, one more for each. Without one it is handed over at once. */
   take(turn: number | undefined, handOver: () => void): void {
@@ -23,14 +39,15 @@ export class InTurn {
 
   #handOverNext(): void {
     clearTimeout(this.#gap);
+    if (!this.#waiting.has(this.#next) && this.#underWay === 0) this.#skipGap();
     const handOver = this.#waiting.get(this.#next);
     if (handOver !== undefined) {
       this.#waiting.delete(this.#next++);
       handOver();
     }
     if (this.#waiting.size === 0) return;
-    if (this.#waiting.has(this.#next)) this.#pause();
-    else this.#gap = setTimeout(() => this.#skipGap(), GAP_MS);
+    if (this.#waiting.has(this.#next) || this.#underWay === 0) this.#pause();
+    else this.#gap = setTimeout(() => this.#goOn(), GAP_MS);
   }
 
   /** Whoever awaits an answer goes on after this turn of the event loop; what comes next must find that done. */
@@ -42,8 +59,12 @@ export class InTurn {
     }, 0);
   }
 
+  #goOn(): void {
+    this.#skipGap();
+    this.#handOverNext();
+  }
+
   #skipGap(): void {
     this.#next = Math.min(...this.#waiting.keys());
-    this.#handOverNext();
   }
 }

@@ -197,6 +197,27 @@ describe('BrowseSession', () => {
     expect(session.view().windows.some(({ error }) => error !== undefined)).toBe(false);
   });
 
+  it('follows what could not be opened, and what is new in the topic, once it is there', async () => {
+    const cluster = filled(8);
+    const clock = cluster.client.clock as ManualClock;
+    cluster.transport.down.add('b:1');
+    const { session } = browse(cluster, { clock, follow: true });
+    await clock.advance(6_000);
+    expect(session.view().windows.filter(({ error }) => error?.code === 'CONNECT')).toHaveLength(2);
+    expect(session.view().count).toBe(4);
+    cluster.transport.down.delete('b:1');
+    const grown = cluster.addQueue();
+    await cluster.client.routes.refresh('t');
+    for (let at = 8; at < 23; at++) cluster.store(grown, 1_000 + at);
+    await clock.advance(6_000);
+    expect(session.view().windows.some(({ error }) => error !== undefined)).toBe(false);
+    // Of each queue the newest ten, as was asked for.
+    expect(session.view().count).toBe(4 + 4 + 10);
+    cluster.store(grown, 1_023);
+    await clock.advance(1_100);
+    expect(session.view().count).toBe(4 + 4 + 11);
+  });
+
   it('opens what could not be opened when it is to be followed, each second, with the error shown meanwhile', async () => {
     const cluster = filled(8);
     const clock = cluster.client.clock as ManualClock;

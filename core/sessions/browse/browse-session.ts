@@ -205,6 +205,11 @@ export class BrowseSession {
       return;
     }
     this.#following ??= new Following(reading.ends, this.options.clock, {
+      more: async () => {
+        const found = await reading.openRest();
+        if (found.length > 0) this.#changed.mark();
+        return found;
+      },
       onNews: (queue: OpenedQueue, messages, next) => {
         this.#answered();
         reading.readOn(queue, next);

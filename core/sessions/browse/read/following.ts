@@ -4,10 +4,19 @@ import { type ErrorData, GantryError } from '../../../model/error.ts';
 import type { ReceivedMessage } from '../../../model/message.ts';
 
 const RETRY_AFTER_MS = 1_000;
+const LOOK_FOR_MORE_EVERY_MS = 5_000;
 /** A broker that says 'nothing' sooner does not wait for messages: it is asked once a second. */
 const WAITS_AT_LEAST_MS = 500;
 
+/** A queue, and the offset from which it is read on. */
+export interface FollowedQueue {
+  opened: OpenedQueue;
+  at: number;
+}
+
 interface FollowListener {
+  /** Asked now and then: queues that could not be opened before, or are new. */
+  more?(): Promise<readonly FollowedQueue[]>;
   /** What one queue has up to `next`, perhaps nothing. */
   onNews(queue: OpenedQueue, messages: readonly ReceivedMessage[], next: number): void;
   /** undefined: it is read again. */
@@ -24,20 +33,26 @@ export class Following {
   readonly #timers = new Set<Timer>();
   #stopped = false;
 
-  constructor(
-    queues: readonly { opened: OpenedQueue; at: number }[],
-    clock: HostClock,
-    listener: FollowListener,
-  ) {
+  constructor(queues: readonly FollowedQueue[], clock: HostClock, listener: FollowListener) {
     this.#clock = clock;
     this.#listener = listener;
     for (const { opened, at } of queues) void this.#follow(opened, at);
+    void this.#lookForMore();
   }
 
   /** Pulls that wait at a broker end there by themselves; their answers are dropped. */
   stop(): void {
     this.#stopped = true;
     for (const timer of this.#timers) timer.cancel();
+  }
+
+  async #lookForMore(): Promise<void> {
+    while (this.#listener.more !== undefined) {
+      await this.#pause(LOOK_FOR_MORE_EVERY_MS);
+      const found = await this.#listener.more();
+      if (this.#stopped) return;
+      for (const { opened, at } of found) void this.#follow(opened, at);
+    }
   }
 
   async #follow(queue: OpenedQueue, from: number): Promise<void> {
@@ -64,12 +79,12 @@ export class Following {
   }
 
   /** Never ends once stopped: nobody goes on then. */
-  async #pause(): Promise<void> {
+  async #pause(ms = RETRY_AFTER_MS): Promise<void> {
     await new Promise<void>((resolve) => {
       const timer = this.#clock.setTimeout(() => {
         this.#timers.delete(timer);
         resolve();
-      }, RETRY_AFTER_MS);
+      }, ms);
       this.#timers.add(timer);
     });
   }

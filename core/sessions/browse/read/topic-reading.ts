@@ -13,8 +13,10 @@ import { type Direction, QueueCursor } from '../../../admin/browse/queue-cursor.
 import type { ClientInstance } from '../../../client/client-instance.ts';
 import type { BrowseCutReason, BrowseRange, BrowseWindow } from '../../../contract/browse.ts';
 import { nextTurn } from '../../../in-turns.ts';
-import type { ErrorData } from '../../../model/error.ts';
+import { type ErrorData, GantryError } from '../../../model/error.ts';
 import type { ReceivedMessage } from '../../../model/message.ts';
+import { queueKey } from '../../../model/queue.ts';
+import type { FollowedQueue } from './following.ts';
 
 /** Taken over at once: a few milliseconds of work, between which the host does other things. */
 const STEP_ROWS = 256;
@@ -59,11 +61,39 @@ export class TopicReading {
     const queues = range.kind === 'offset' ? [queueOf(range, this.#topic)] : readable;
     const opened = await openQueues(this.#client, queues, this.#rangeOf());
     this.#spans = opened.flatMap((queue) => {
-      if (queue.range === undefined) return [];
-      const at = this.#direction === 'oldestFirst' ? queue.range.from : queue.range.to;
-      return [{ opened: queue, range: { ...queue.range }, read: { from: at, to: at }, window: queue.window }];
+      const { range } = queue;
+      return range === undefined
+        ? []
+        : spanOf(queue, range, this.#direction === 'oldestFirst' ? range.from : range.to);
     });
     this.#unopened = opened.flatMap((queue) => (queue.range === undefined ? [queue.window] : []));
+  }
+
+  /**
+   * For whoever follows: opens queues that could not be opened, or came to the topic, and says where each goes on: of the
+   * newest rows no more are behind that than were asked for.
+   */
+  async openRest(): Promise<FollowedQueue[]> {
+    const range = this.#range;
+    if (range.kind === 'offset') return [];
+    const known = new Set(this.#spans.map(({ window }) => queueKey(window.queue)));
+    try {
+      const queues = await readableQueues(this.#client, this.#topic);
+      const missing = queues.filter((queue) => !known.has(queueKey(queue)));
+      if (missing.length === 0) return [];
+      const opened = await openQueues(this.#client, missing, this.#rangeOf());
+      this.#unopened = opened.flatMap((queue) => (queue.range === undefined ? [queue.window] : []));
+      return opened.flatMap((queue) => {
+        if (queue.range === undefined) return [];
+        const { from, to } = queue.range;
+        const at = range.kind === 'newest' ? Math.max(from, to - range.rows) : from;
+        this.#spans.push(spanOf(queue, queue.range, at));
+        return { opened: queue, at };
+      });
+    } catch (error) {
+      if (error instanceof GantryError) return [];
+      throw error;
+    }
   }
 
   /** Everything of the range was read, or could not be. */
@@ -124,7 +154,7 @@ export class TopicReading {
   }
 
   /** Where each queue goes on: behind its newest row. */
-  get ends(): { opened: OpenedQueue; at: number }[] {
+  get ends(): FollowedQueue[] {
     return this.#spans.map(({ opened, read }) => ({ opened, at: read.to }));
   }
 
@@ -164,6 +194,13 @@ export class TopicReading {
     return { span, cursor: new QueueCursor(span.opened.reader, this.#direction, left), before };
   }
 }
+
+const spanOf = (opened: OpenedQueue, range: Range, at: number): Span => ({
+  opened,
+  range: { ...range },
+  read: { from: at, to: at },
+  window: opened.window,
+});
 
 function queueOf({ brokerName, queueId }: Extract<BrowseRange, { kind: 'offset' }>, topic: string) {
   return { topic, brokerName, queueId };
