@@ -55,7 +55,9 @@ test('a draft goes back to its file after a reload and a restart @library', asyn
     await on.getByRole('tab', { name: /order-events/ }).click();
     await new Compose(on).tag.fill(tag);
     await on.keyboard.press('ControlOrMeta+s');
-    await expect.poll(() => readFileSync(file, 'utf8')).toContain(`"tag": "${tag}"`);
+    // The draft knows what its file is now.
+    await expect(on.getByText('Saved to Mine')).toBeVisible();
+    expect(readFileSync(file, 'utf8')).toContain(`"tag": "${tag}"`);
   };
   await gantry.reload();
   await saveTag('reloaded', page);
