@@ -15,7 +15,7 @@ import type { BrowseCutReason, BrowseRange, BrowseWindow } from '../../../contra
 import { nextTurn } from '../../../in-turns.ts';
 import { type ErrorData, GantryError } from '../../../model/error.ts';
 import type { ReceivedMessage } from '../../../model/message.ts';
-import { queueKey } from '../../../model/queue.ts';
+import { type MessageQueue, queueKey } from '../../../model/queue.ts';
 import type { FollowedQueue } from './following.ts';
 
 /** Taken over at once: a few milliseconds of work, between which the host does other things. */
@@ -76,15 +76,16 @@ export class TopicReading {
   async openRest(): Promise<FollowedQueue[]> {
     const range = this.#range;
     if (range.kind === 'offset') return [];
-    const known = new Set(this.#spans.map(({ window }) => queueKey(window.queue)));
+    const isNew = (queue: MessageQueue): boolean =>
+      this.#spans.every(({ window }) => queueKey(window.queue) !== queueKey(queue));
     try {
-      const queues = await readableQueues(this.#client, this.#topic);
-      const missing = queues.filter((queue) => !known.has(queueKey(queue)));
+      const missing = (await readableQueues(this.#client, this.#topic)).filter(isNew);
       if (missing.length === 0) return [];
       const opened = await openQueues(this.#client, missing, this.#rangeOf());
       this.#unopened = opened.flatMap((queue) => (queue.range === undefined ? [queue.window] : []));
       return opened.flatMap((queue) => {
-        if (queue.range === undefined) return [];
+        // Somebody else may have opened it meanwhile.
+        if (queue.range === undefined || !isNew(queue.window.queue)) return [];
         const { from, to } = queue.range;
         const at = range.kind === 'newest' ? Math.max(from, to - range.rows) : from;
         this.#spans.push(spanOf(queue, queue.range, at));
