@@ -102,6 +102,21 @@ describe('rows that are sorted or filtered anew', () => {
   });
 });
 
+describe('a filter that the cursor’s row does not pass', () => {
+  it('lets the view go live again', async () => {
+    arrive(30);
+    await vi.waitFor(() => expect(seqAt(0)).toBe(30));
+    await rows.moveTo(4);
+    kept = [];
+    tell({ layout: state.layout + 1 });
+    await vi.waitFor(() => expect(rows.shown()).toMatchObject({ count: 0, cursorSeq: undefined }));
+    kept = [fakeBrowseRow(31)];
+    tell({ first: state.first - 1 });
+    await vi.waitFor(() => expect(seqAt(0)).toBe(31));
+    expect(rows.shown().newCount).toBe(0);
+  });
+});
+
 describe('a cursor that is put somewhere while rows are laid anew', () => {
   beforeEach(async () => {
     arrive(20);

@@ -232,6 +232,8 @@ export class BrowseRows {
     this.#top = place.top;
     this.#end = first + filtered;
     this.#cursor = place.cursor;
+    // Nobody reads at a row that is not shown.
+    if (place.cursor === undefined) this.#movedOff = false;
     this.#reads++;
     this.#emit();
     return true;
