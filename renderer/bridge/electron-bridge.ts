@@ -11,7 +11,7 @@ export function electronBridge(api: PreloadApi): Bridge {
     const port = event.ports[0];
     if (event.source !== window || event.data !== EVENT_PORT_MESSAGE || port === undefined) return;
     port.onmessage = ({ data: { turn, ...message } }: MessageEvent<EventMessage & Turned>) =>
-      inTurn.take(turn, () => {
+      inTurn.tell(turn, () => {
         for (const handler of handlers) handler(message);
       });
   });

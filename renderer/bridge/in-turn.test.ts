@@ -6,13 +6,18 @@ let inTurn: InTurn;
 const seen: string[] = [];
 
 beforeEach(() => {
-  vi.useFakeTimers();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   inTurn = new InTurn();
   seen.length = 0;
 });
 afterEach(() => vi.useRealTimers());
 
-const event = (turn: number | undefined, name: string): void => inTurn.take(turn, () => seen.push(name));
+const event = (turn: number | undefined, name: string): void => inTurn.tell(turn, () => seen.push(name));
+
+/** Some turns of the event loop. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
 
 /** A call that is under way; what it returns brings its answer. */
 function ask(name: string): (turn?: number) => Promise<void> {
@@ -27,7 +32,7 @@ function ask(name: string): (turn?: number) => Promise<void> {
   });
   return async (turn) => {
     answer(turn === undefined ? {} : { turn });
-    await vi.advanceTimersByTimeAsync(0);
+    await settle();
   };
 }
 
@@ -35,6 +40,7 @@ it('hands over at once what comes in its turn, or has none', async () => {
   const answer = ask('answer');
   event(1, 'first');
   event(undefined, 'none');
+  expect(seen).toEqual(['first', 'none']);
   await answer(2);
   event(3, 'third');
   expect(seen).toEqual(['first', 'none', 'answer', 'third']);
@@ -43,23 +49,23 @@ it('hands over at once what comes in its turn, or has none', async () => {
 it('keeps an event back until the answer before it was taken up, and an answer until the events before it', async () => {
   const [first, second] = [ask('first'), ask('second')];
   event(2, 'event 2');
-  await second(4);
+  event(3, 'event 3');
+  await second(5);
   expect(seen).toEqual([]);
   await first(1);
-  await vi.advanceTimersByTimeAsync(10);
-  expect(seen).toEqual(['first', 'event 2']);
-  event(3, 'event 3');
-  await vi.advanceTimersByTimeAsync(10);
-  expect(seen).toEqual(['first', 'event 2', 'event 3', 'second']);
+  expect(seen).toEqual(['first', 'event 2', 'event 3']);
+  event(4, 'event 4');
+  await settle();
+  expect(seen).toEqual(['first', 'event 2', 'event 3', 'event 4', 'second']);
 });
 
 it('goes on after a while without a turn that never comes', async () => {
   const late = ask('late');
   event(2, 'second');
   event(3, 'third');
-  await vi.advanceTimersByTimeAsync(400);
+  vi.advanceTimersByTime(400);
   expect(seen).toEqual([]);
-  await vi.advanceTimersByTimeAsync(200);
+  vi.advanceTimersByTime(200);
   expect(seen).toEqual(['second', 'third']);
   await late(1);
   expect(seen).toEqual(['second', 'third', 'late']);
@@ -71,7 +77,6 @@ it('waits for nothing when no call is under way: somebody else asked', async () 
   const answer = ask('answer');
   event(5, 'fifth');
   await answer(3);
-  await vi.advanceTimersByTimeAsync(10);
   expect(seen).toEqual(['second', 'answer', 'fifth']);
 });
 
@@ -80,6 +85,6 @@ it('throws what the call throws, and goes on', async () => {
   const failed = inTurn.ask(Promise.reject(new Error('could not be cloned')));
   event(3, 'third');
   await expect(failed).rejects.toThrow('cloned');
-  await vi.advanceTimersByTimeAsync(10);
+  await settle();
   expect(seen).toEqual(['first', 'third']);
 });

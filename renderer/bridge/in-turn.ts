@@ -3,13 +3,19 @@ import type { Turned } from '../../core/contract/bridge.ts';
 /** How long a missing turn is waited for while calls are under way: an answer that could not be sent leaves a gap. */
 const GAP_MS = 500;
 
+interface Kept {
+  handOver(): void;
+  isAnswer: boolean;
+}
+
 /**
  * Hands over what the host made in the order in which it made it. Answers and events come by different ways in Electron:
  * a view that was answered could else arrive after the event that is newer, and be taken for the newest.
  */
 export class InTurn {
   #next = 1;
-  readonly #waiting = new Map<number, () => void>();
+  /** By turn. */
+  readonly #kept = new Map<number, Kept>();
   /** Answers that are to come: a turn that is missing is one of theirs, or nobody's. */
   #underWay = 0;
   #pausing = false;
@@ -20,51 +26,67 @@ export class InTurn {
     this.#underWay++;
     try {
       const answer = await call;
-      return await new Promise((resolve) => this.take(answer.turn, () => resolve(answer)));
+      return await new Promise((resolve) =>
+        this.#take(answer.turn, { handOver: () => resolve(answer), isAnswer: true }),
+      );
     } finally {
       this.#underWay--;
-      if (this.#waiting.size > 0 && !this.#pausing) this.#pause();
+      if (this.#kept.size > 0) this.#pause();
     }
   }
 
-  /** `turn`: from 1, one more for each. Without one it is handed over at once. */
-  take(turn: number | undefined, handOver: () => void): void {
+  /** An event. `turn`: from 1, one more for each answer and event. Without one it is handed over at once. */
+  tell(turn: number | undefined, handOver: () => void): void {
+    this.#take(turn, { handOver, isAnswer: false });
+  }
+
+  #take(turn: number | undefined, kept: Kept): void {
     if (turn === undefined || turn < this.#next) {
-      handOver();
+      kept.handOver();
       return;
     }
-    this.#waiting.set(turn, handOver);
-    if (!this.#pausing) this.#handOverNext();
+    this.#kept.set(turn, kept);
+    if (!this.#pausing) this.#handOver();
   }
 
-  #handOverNext(): void {
+  #handOver(): void {
     clearTimeout(this.#gap);
-    if (!this.#waiting.has(this.#next) && this.#underWay === 0) this.#skipGap();
-    const handOver = this.#waiting.get(this.#next);
-    if (handOver !== undefined) {
-      this.#waiting.delete(this.#next++);
-      handOver();
+    while (this.#kept.size > 0) {
+      if (!this.#kept.has(this.#next)) {
+        if (this.#underWay > 0) {
+          this.#gap = setTimeout(() => this.#skipGap(), GAP_MS);
+          return;
+        }
+        this.#next = Math.min(...this.#kept.keys());
+      }
+      const next = this.#kept.get(this.#next);
+      this.#kept.delete(this.#next++);
+      next?.handOver();
+      if (next?.isAnswer === true) {
+        if (this.#kept.size > 0) this.#pause();
+        return;
+      }
     }
-    if (this.#waiting.size === 0) return;
-    if (this.#waiting.has(this.#next) || this.#underWay === 0) this.#pause();
-    else this.#gap = setTimeout(() => this.#goOn(), GAP_MS);
-  }
-
-  /** Whoever awaits an answer goes on after this turn of the event loop; what comes next must find that done. */
-  #pause(): void {
-    this.#pausing = true;
-    setTimeout(() => {
-      this.#pausing = false;
-      this.#handOverNext();
-    }, 0);
-  }
-
-  #goOn(): void {
-    this.#skipGap();
-    this.#handOverNext();
   }
 
   #skipGap(): void {
-    this.#next = Math.min(...this.#waiting.keys());
+    this.#next = Math.min(...this.#kept.keys());
+    this.#handOver();
+  }
+
+  /**
+   * Whoever awaits an answer goes on after this turn of the event loop; what comes next must find that done. A message
+   * to itself, because the timers of a hidden window run once a second.
+   */
+  #pause(): void {
+    if (this.#pausing) return;
+    this.#pausing = true;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      this.#pausing = false;
+      this.#handOver();
+    };
+    port2.postMessage(null);
   }
 }
