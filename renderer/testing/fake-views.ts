@@ -1,3 +1,4 @@
+import type { SavedProfile } from '../../core/contract/profiles.ts';
 import type { AppView, ProfileView } from '../../core/contract/views.ts';
 import type { ConsumerView, MessageDetail, MessageRow } from '../../core/model/consume.ts';
 import { DELAY_LEVELS } from '../../core/model/delay.ts';
@@ -45,6 +46,21 @@ export function fakeView(patch: Partial<ConsumerView> = {}): ConsumerView {
     droppedFromView: 0,
     rowLimit: 100_000,
     startedAtMs: 0,
+    ...patch,
+  };
+}
+
+/** A connection that is kept, under its address. */
+export function fakeSaved(patch: Partial<SavedProfile> = {}): SavedProfile {
+  return {
+    profileId: 'p',
+    name: '',
+    colour: 'k1',
+    environment: 'dev',
+    readOnly: false,
+    nameServers: 'ns:9876',
+    addressMap: {},
+    secret: 'none',
     ...patch,
   };
 }

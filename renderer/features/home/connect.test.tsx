@@ -1,23 +1,13 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { SavedProfile } from '../../../core/contract/profiles.ts';
 import { DOCTOR_STEPS, type DoctorView } from '../../../core/model/doctor.ts';
 import { setBridge } from '../../bridge/call.ts';
 import { useHost } from '../../store/host-store.ts';
 import { FakeHost } from '../../testing/fake-host.ts';
-import { fakeApp, fakeProfile } from '../../testing/fake-views.ts';
+import { fakeApp, fakeProfile, fakeSaved } from '../../testing/fake-views.ts';
 import { changeAndConnect, connectSaved } from './connect.ts';
 import { useHome } from './home-store.ts';
 
-const saved: SavedProfile = {
-  profileId: 'p',
-  name: '',
-  colour: 'k1',
-  environment: 'dev',
-  readOnly: false,
-  nameServers: 'ns:9876',
-  addressMap: {},
-  secret: 'none',
-};
+const saved = fakeSaved();
 
 let host: FakeHost;
 /** The examinations that were asked for: what they found is told, then they are answered. */

@@ -1,27 +1,23 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { TranscriptEntry } from '../../../core/contract/operations.ts';
-import type { SavedProfile } from '../../../core/contract/profiles.ts';
 import { inputError } from '../../../core/model/error.ts';
 import { setBridge } from '../../bridge/call.ts';
 import { useHost } from '../../store/host-store.ts';
 import { useProduction } from '../../store/production.ts';
 import { FakeHost } from '../../testing/fake-host.ts';
 import { fakeOperations } from '../../testing/fake-operations.ts';
-import { fakeApp } from '../../testing/fake-views.ts';
+import { fakeApp, fakeSaved } from '../../testing/fake-views.ts';
 import { OperationsPage } from './operations-page.tsx';
 import { useOperations } from './operations-store.ts';
 
-const PRODUCTION: SavedProfile = {
+const PRODUCTION = fakeSaved({
   profileId: 'orders',
   name: 'orders-prod',
   colour: 'k6',
   environment: 'production',
-  readOnly: false,
   nameServers: 'ns-a:9876;localhost:9876',
-  addressMap: {},
-  secret: 'none',
-};
+});
 
 let host: FakeHost;
 let transcript: TranscriptEntry[];

@@ -1,7 +1,6 @@
 import { Tooltip } from '@base-ui/react/tooltip';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { SavedProfile } from '../../../../core/contract/profiles.ts';
 import type { KeptConsumer } from '../../../../core/contract/window-state.ts';
 import { GantryError } from '../../../../core/model/error.ts';
 import { setBridge } from '../../../bridge/call.ts';
@@ -9,19 +8,10 @@ import { useHost } from '../../../store/host-store.ts';
 import { stoppedTab } from '../../../store/tabs.ts';
 import { EMPTY_CONSUMER_FORM, useUi } from '../../../store/ui-store.ts';
 import { FakeHost } from '../../../testing/fake-host.ts';
-import { fakeApp, fakeProfile } from '../../../testing/fake-views.ts';
+import { fakeApp, fakeProfile, fakeSaved } from '../../../testing/fake-views.ts';
 import { StoppedPage } from './stopped-page.tsx';
 
-const SAVED: SavedProfile = {
-  profileId: 'dev',
-  name: 'orders dev',
-  nameServers: '10.0.0.1:9876',
-  colour: 'k1',
-  environment: 'dev',
-  readOnly: false,
-  addressMap: {},
-  secret: 'none',
-};
+const SAVED = fakeSaved({ profileId: 'dev', name: 'orders dev', nameServers: '10.0.0.1:9876' });
 const DEV = fakeProfile({ profileId: 'dev', kind: 'nameServer', name: 'orders dev' });
 const CONSUMER: KeptConsumer = {
   profileId: 'dev',

@@ -1,28 +1,17 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { SavedProfile } from '../../../../core/contract/profiles.ts';
 import { DOCTOR_STEPS, type DoctorStepView, type DoctorView } from '../../../../core/model/doctor.ts';
 import { GantryError } from '../../../../core/model/error.ts';
 import { setBridge } from '../../../bridge/call.ts';
 import { text } from '../../../i18n/i18n.ts';
 import { useHost } from '../../../store/host-store.ts';
 import { FakeHost } from '../../../testing/fake-host.ts';
-import { fakeApp, fakeProfile } from '../../../testing/fake-views.ts';
+import { fakeApp, fakeProfile, fakeSaved } from '../../../testing/fake-views.ts';
 import { useHome } from '../home-store.ts';
 import { DoctorPanel } from './doctor-panel.tsx';
 import { doctorReport } from './report.ts';
 
-const saved: SavedProfile = {
-  profileId: 'p',
-  name: '',
-  colour: 'k1',
-  environment: 'dev',
-  readOnly: false,
-  nameServers: 'ns:9876',
-  accessKey: 'reader',
-  addressMap: {},
-  secret: 'untilQuit',
-};
+const saved = fakeSaved({ accessKey: 'reader', secret: 'untilQuit' });
 
 /** All eight, of which some are as told. */
 function doctor(told: DoctorStepView[]): DoctorView {
