@@ -71,6 +71,15 @@ it('goes on after a while without a turn that never comes', async () => {
   expect(seen).toEqual(['second', 'third', 'late']);
 });
 
+it('does not wait longer for it because more comes', async () => {
+  ask('never');
+  for (let turn = 2; turn < 12; turn++) {
+    event(turn, `event ${turn}`);
+    vi.advanceTimersByTime(100);
+  }
+  expect(seen).toHaveLength(10);
+});
+
 it('waits for nothing when no call is under way: somebody else asked', async () => {
   event(2, 'second');
   expect(seen).toEqual(['second']);

@@ -50,15 +50,17 @@ export class InTurn {
   }
 
   #handOver(): void {
-    clearTimeout(this.#gap);
     while (this.#kept.size > 0) {
       if (!this.#kept.has(this.#next)) {
         if (this.#underWay > 0) {
-          this.#gap = setTimeout(() => this.#skipGap(), GAP_MS);
+          // As long as the same turn is missing it is the same wait, whatever else comes.
+          this.#gap ??= setTimeout(() => this.#skipGap(), GAP_MS);
           return;
         }
         this.#next = Math.min(...this.#kept.keys());
       }
+      clearTimeout(this.#gap);
+      this.#gap = undefined;
       const next = this.#kept.get(this.#next);
       this.#kept.delete(this.#next++);
       next?.handOver();
@@ -70,6 +72,8 @@ export class InTurn {
   }
 
   #skipGap(): void {
+    this.#gap = undefined;
+    if (this.#kept.size === 0) return;
     this.#next = Math.min(...this.#kept.keys());
     this.#handOver();
   }
